@@ -1,0 +1,15 @@
+package dev.freshet.core;
+
+/// Names a dataset.
+///
+/// @param value 32 lower-case hex digits
+public record DatasetId(String value) implements Id {
+    public DatasetId {
+        Id.check("dataset", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.freshet.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/// The event loop of one client's connection. What is given to it runs in order, never two at a time.
+public final class EventLoop {
+    private final Context context;
+
+    EventLoop(Context context) {
+        this.context = context;
+    }
+
+    /// Runs the task on this loop: at once when called there, else after what is queued.
+    public void run(Runnable task) {
+        if (isCurrent()) {
+            task.run();
+            return;
+        }
+        context.runOnContext(ignored -> task.run());
+    }
+
+    /// Whether the caller stands on this loop.
+    public boolean isCurrent() {
+        return Vertx.currentContext() == context;
+    }
+
+    /// The context, for the token path alone.
+    public Context context() {
+        return context;
+    }
+
+    /// Refuses a blocking call on any event loop, naming the call that has to move to a virtual thread.
+    public static void refuseBlocking(String call) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException(call + " blocks and must not run on an event loop");
+        }
+    }
+}

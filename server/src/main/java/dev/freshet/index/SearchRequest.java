@@ -1,0 +1,68 @@
+package dev.freshet.index;
+
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.DocumentId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A search in the index's own words.
+///
+/// @param datasets where to search; never empty
+/// @param documents only chunks of these documents; empty means all
+/// @param text what to match, null for vector search alone
+/// @param vector what to compare with, null for text search alone
+/// @param offset hits to skip
+/// @param limit hits to return
+public record SearchRequest(
+        Set<DatasetId> datasets,
+        Set<DocumentId> documents,
+        @Nullable TextQuery text,
+        @Nullable VectorQuery vector,
+        int offset,
+        int limit) {
+    public SearchRequest {
+        datasets = Set.copyOf(datasets);
+        documents = Set.copyOf(documents);
+        if (datasets.isEmpty()) {
+            throw new IllegalArgumentException("a search names at least one dataset");
+        }
+    }
+
+    /// Text to match.
+    ///
+    /// @param clauses what to look for, each adding to the score
+    /// @param minimumMatch the share of clauses, 0 to 1, that a chunk must match; 0 means any one
+    public record TextQuery(List<Clause> clauses, double minimumMatch) {
+        public TextQuery {
+            clauses = List.copyOf(clauses);
+        }
+    }
+
+    /// One thing to look for in every text field: alternatives of which the best counts.
+    ///
+    /// @param alternatives terms or phrases, each with its weight
+    public record Clause(List<Alternative> alternatives) {
+        public Clause {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    /// A term, or several that stand near each other.
+    ///
+    /// @param terms one term, or the terms of a phrase in order
+    /// @param slop how many other terms may stand between those of a phrase
+    /// @param weight the factor on its score
+    public record Alternative(List<String> terms, int slop, float weight) {
+        public Alternative {
+            terms = List.copyOf(terms);
+        }
+    }
+
+    /// A vector to compare with.
+    ///
+    /// @param vector of unit length
+    /// @param nearest how many neighbours to take
+    /// @param minimumSimilarity the least cosine
+    public record VectorQuery(float[] vector, int nearest, double minimumSimilarity) {}
+}
