@@ -1,4 +1,5 @@
-/// Wires the product by hand: `App` opens every part in order and closes it in reverse, `Main` runs the command line.
+/// Wires the product by hand: `App` opens every part in order and closes it in reverse, `Main` runs the
+/// command line.
 @NullMarked
 package dev.freshet;
 

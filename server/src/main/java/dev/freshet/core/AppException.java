@@ -2,9 +2,8 @@ package dev.freshet.core;
 
 import org.jspecify.annotations.Nullable;
 
-/// The one family of errors that the product throws on purpose. The message is one sentence fit for the caller's eyes;
-/// a
-/// cause is for the log alone. The edges map it by [#code()] in one exhaustive switch.
+/// The one family of errors that the product throws on purpose. The message is one sentence fit for the
+/// caller's eyes; a cause is for the log alone. The edges map it by [#code()] in one exhaustive switch.
 public sealed class AppException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,9 +2,8 @@ package dev.freshet.core;
 
 import java.time.Duration;
 
-/// The moment by which a request has to be done. Steps take their time-outs from it, so that a slow step leaves less
-/// for
-/// the next instead of adding up.
+/// The moment by which a request has to be done. Steps take their time-outs from it, so that a slow step
+/// leaves less for the next instead of adding up.
 ///
 /// @param nanoTime the moment on [System#nanoTime()]'s scale
 public record Deadline(long nanoTime) {

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes new ids. Rows get UUIDs of version 1 without dashes, because clients of the wire check that version; two ids
-/// made by one process never share a time stamp.
+/// Makes new ids. Rows get UUIDs of version 1 without dashes, because clients of the wire check that version;
+/// two ids made by one process never share a time stamp.
 public final class Ids {
     /// 100 ns steps between the start of the Gregorian calendar (RFC 9562) and the Unix epoch.
     private static final long GREGORIAN_OFFSET = 0x01B21DD213814000L;

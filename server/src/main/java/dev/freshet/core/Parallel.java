@@ -9,13 +9,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The one way to do several things at once: each on a virtual thread of its own, results in the order of the tasks.
+/// The one way to do several things at once: each on a virtual thread of its own, results in the order of the
+/// tasks.
 public final class Parallel {
     private Parallel() {}
 
-    /// Runs all tasks side by side and waits for all of them. The first failure, in the order of the tasks, is thrown
-    /// after
-    /// the others have ended; nothing is interrupted, since an interrupt closes file channels.
+    /// Runs all tasks side by side and waits for all of them. The first failure, in the order of the tasks,
+    /// is thrown after the others have ended; nothing is interrupted, since an interrupt closes file
+    /// channels.
     ///
     /// @throws AppException as a task threw it
     public static <T> List<T> all(List<? extends Callable<T>> tasks) {

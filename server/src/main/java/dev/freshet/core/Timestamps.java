@@ -3,8 +3,8 @@ package dev.freshet.core;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Creation times in epoch milliseconds, each later than the one before it, so that lists ordered by time have one
-/// order.
+/// Creation times in epoch milliseconds, each later than the one before it, so that lists ordered by time
+/// have one order.
 public final class Timestamps {
     private final InstantSource clock;
     private final AtomicLong last = new AtomicLong();
@@ -13,7 +13,8 @@ public final class Timestamps {
         this.clock = clock;
     }
 
-    /// A creation time later than all before it; it runs ahead of the clock by a millisecond a row in a burst.
+    /// A creation time later than all before it; it runs ahead of the clock by a millisecond a row in a
+    /// burst.
     public long next() {
         long now = clock.millis();
         return last.updateAndGet(before -> Math.max(before + 1, now));

@@ -6,15 +6,14 @@ import dev.freshet.core.DocumentId;
 import java.util.Collection;
 import java.util.List;
 
-/// Where chunks are found. Changes are visible to searches when the call returns; they are safe against a crash only
-/// after
-/// [#commit]. All calls block and none may be made on an event loop.
+/// Where chunks are found. Changes are visible to searches when the call returns; they are safe against a
+/// crash only after [#commit]. All calls block and none may be made on an event loop.
 ///
 /// An id of a dataset belongs to one tenant, so a search limited to datasets is limited to their owner.
 public interface ChunkIndex extends AutoCloseable {
 
-    /// Makes `chunks` all that the index holds of the document, in one step: a search sees either the old chunks or the
-    /// new.
+    /// Makes `chunks` all that the index holds of the document, in one step: a search sees either the old
+    /// chunks or the new.
     void replaceDocument(DatasetId dataset, DocumentId document, List<IndexedChunk> chunks);
 
     /// Adds the chunk or takes the place of the one with its id.

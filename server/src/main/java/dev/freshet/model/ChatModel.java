@@ -8,10 +8,9 @@ public interface ChatModel {
     /// What the model is and can do.
     ModelInfo info();
 
-    /// Begins to answer the prompt into the sink and returns at once, or as soon as the request is on its way; called
-    /// on a
-    /// virtual thread. Every event reaches the sink on the sink's own loop, in order, and ends in exactly one
-    /// [TokenSink#finished] or [TokenSink#failed], however the call ends.
+    /// Begins to answer the prompt into the sink and returns at once, or as soon as the request is on its
+    /// way; called on a virtual thread. Every event reaches the sink on the sink's own loop, in order, and
+    /// ends in exactly one [TokenSink#finished] or [TokenSink#failed], however the call ends.
     ///
     /// @param deadline the moment after which the model is given up with [TokenSink#failed]
     void stream(Prompt prompt, TokenSink sink, Deadline deadline);

@@ -12,9 +12,8 @@ public interface EmbeddingModel {
     /// Length of its vectors; a provider's model is asked once when it is first used.
     int dimensions();
 
-    /// One vector for each text, in order, each of unit length. Texts beyond the model's limit are cut. Blocks; call it
-    /// on a
-    /// virtual thread.
+    /// One vector for each text, in order, each of unit length. Texts beyond the model's limit are cut.
+    /// Blocks; call it on a virtual thread.
     ///
     /// @throws dev.freshet.core.AppException.Upstream when the provider fails
     /// @throws dev.freshet.core.AppException.Exhausted when the deadline passes first

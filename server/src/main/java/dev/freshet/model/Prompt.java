@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param messages system text first, then the conversation, the question last
 /// @param settings how to generate
-/// @param passages the retrieved texts in the order of their marks `[ID:n]`; they stand in the system text as well. The
-///     built-in answerer quotes from them instead of reading the system text
+/// @param passages the retrieved texts in the order of their marks `[ID:n]`; they stand in the system text as
+///     well. The built-in answerer quotes from them instead of reading the system text
 public record Prompt(List<Message> messages, GenerationSettings settings, List<String> passages) {
     public Prompt {
         messages = List.copyOf(messages);

@@ -1,7 +1,8 @@
 /// What a language, embedding or rerank model is to the rest of the product, and the table of providers.
 ///
-/// [dev.freshet.model.ChatModel] streams into a [dev.freshet.model.TokenSink]; [dev.freshet.model.EmbeddingModel] turns
-/// texts into vectors. `openai` speaks to providers over HTTP, `builtin` runs in this process. Read `ChatModel` first.
+/// [dev.freshet.model.ChatModel] streams into a [dev.freshet.model.TokenSink];
+/// [dev.freshet.model.EmbeddingModel] turns texts into vectors. `openai` speaks to providers over HTTP,
+/// `builtin` runs in this process. Read `ChatModel` first.
 @NullMarked
 package dev.freshet.model;
 

@@ -6,7 +6,8 @@ import java.util.Map;
 /// A file as its parser understood it.
 ///
 /// @param blocks in reading order
-/// @param properties what the file says of itself, such as `title`, `author`, `from`, `subject`; keys in lower case
+/// @param properties what the file says of itself, such as `title`, `author`, `from`, `subject`; keys in
+///     lower case
 /// @param pages how many pages, slides or sheets it has; 0 where it has none
 public record ParsedDocument(List<Block> blocks, Map<String, String> properties, int pages) {
     public ParsedDocument {
@@ -21,10 +22,8 @@ public record ParsedDocument(List<Block> blocks, Map<String, String> properties,
     /// @param text readable text; for a [Kind#TABLE_ROW] the cells separated by tabs
     /// @param page the page, slide or sheet it stands on, from 1; 0 where there are none
     /// @param boxes the places of its lines; empty where the format has no layout
-    /// @param label the language of code, the name of a sheet, the header row of a table row (cells separated by
-    tabs),
-    /// the
-    ///     path inside a JSON document; else empty
+    /// @param label the language of code, the name of a sheet, the header row of a table row (cells separated
+    ///     by tabs), the path inside a JSON document; else empty
     public record Block(Kind kind, int level, String text, int page, List<Box> boxes, String label) {
         public Block {
             boxes = List.copyOf(boxes);
@@ -47,9 +46,8 @@ public record ParsedDocument(List<Block> blocks, Map<String, String> properties,
         JSON
     }
 
-    /// The place of a line on a page in points (1/72 inch), the origin in the upper left corner of the page as it is
-    /// shown,
-    /// after its rotation.
+    /// The place of a line on a page in points (1/72 inch), the origin in the upper left corner of the page
+    /// as it is shown, after its rotation.
     ///
     /// @param page from 1
     public record Box(int page, float left, float right, float top, float bottom) {}
