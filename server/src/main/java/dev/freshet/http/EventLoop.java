@@ -22,7 +22,7 @@ public final class EventLoop {
 
     /// Whether the caller stands on this loop.
     public boolean isCurrent() {
-        return Vertx.currentContext() == context;
+        return context.equals(Vertx.currentContext());
     }
 
     /// The context, for the token path alone.
