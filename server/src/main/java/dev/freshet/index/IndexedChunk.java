@@ -3,6 +3,7 @@ package dev.freshet.index;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
+import dev.freshet.core.Vector;
 
 /// A chunk as the index knows it: analysed text and vector, no readable content.
 ///
@@ -12,7 +13,7 @@ import dev.freshet.core.DocumentId;
 /// @param createdAt epoch milliseconds
 /// @param available whether searches may find it
 /// @param tokens its analysed fields
-/// @param vector its embedding of unit length; empty when it has none
+/// @param vector its embedding of unit length; [Vector#NONE] when it has none
 public record IndexedChunk(
         ChunkId id,
         DatasetId dataset,
@@ -23,4 +24,4 @@ public record IndexedChunk(
         long createdAt,
         boolean available,
         ChunkTokens tokens,
-        float[] vector) {}
+        Vector vector) {}

@@ -2,6 +2,7 @@ package dev.freshet.index;
 
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
+import dev.freshet.core.Vector;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,5 +65,5 @@ public record SearchRequest(
     /// @param vector of unit length
     /// @param nearest how many neighbours to take
     /// @param minimumSimilarity the least cosine
-    public record VectorQuery(float[] vector, int nearest, double minimumSimilarity) {}
+    public record VectorQuery(Vector vector, int nearest, double minimumSimilarity) {}
 }

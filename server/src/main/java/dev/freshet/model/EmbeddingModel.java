@@ -1,6 +1,7 @@
 package dev.freshet.model;
 
 import dev.freshet.core.Deadline;
+import dev.freshet.core.Vector;
 import java.util.List;
 
 /// Turns texts into vectors of unit length.
@@ -23,7 +24,7 @@ public interface EmbeddingModel {
     ///
     /// @param vectors one for each text
     /// @param tokens tokens as counted by the provider, or by us where it does not tell
-    record Embeddings(List<float[]> vectors, int tokens) {}
+    record Embeddings(List<Vector> vectors, int tokens) {}
 
     /// What the vectors are for, most urgent first: a waiting question goes before citations and those before
     /// ingestion.
