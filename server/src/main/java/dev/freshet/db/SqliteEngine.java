@@ -1,0 +1,106 @@
+package dev.freshet.db;
+
+import dev.freshet.core.AppException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/// SQLite on platform threads of its own: one writer, and readers for each lane. Its native calls hold the
+/// thread they run on, so they must not run on the carriers of virtual threads.
+final class SqliteEngine implements Engine {
+    private final SqliteWriter writer;
+    private final Map<Lane, SqliteReaders> readers = new LinkedHashMap<>();
+
+    private SqliteEngine(DbSettings settings, String url) throws SQLException {
+        writer = new SqliteWriter(connect(url, false), settings.groupLimit());
+        readers.put(Lane.CHAT, new SqliteReaders("chat", connections(url, settings.chatReaders())));
+        readers.put(Lane.BROWSE, new SqliteReaders("browse", connections(url, settings.browseReaders())));
+        readers.put(Lane.INGEST, new SqliteReaders("ingest", connections(url, 1)));
+    }
+
+    static SqliteEngine open(DbSettings settings, Path dataFolder) {
+        Path file = dataFolder.resolve("freshet.db");
+        String url = "jdbc:sqlite:" + file.toAbsolutePath();
+        Migrations.migrateSqlite(url, file);
+        try {
+            return new SqliteEngine(settings, url);
+        } catch (SQLException error) {
+            throw new AppException.Broken("the database file " + file + " cannot be opened", error);
+        }
+    }
+
+    @Override
+    public <T> T read(Lane lane, Function<DSLContext, T> work) {
+        Ticket<T> ticket = new Ticket<>(work);
+        SqliteReaders pool = readers.get(lane);
+        if (pool == null) {
+            throw new IllegalStateException("no readers for " + lane);
+        }
+        pool.submit(ticket);
+        return ticket.await();
+    }
+
+    @Override
+    public <T> T write(Lane lane, Function<DSLContext, T> work) {
+        Ticket<T> ticket = new Ticket<>(work);
+        writer.submit(lane, ticket);
+        return ticket.await();
+    }
+
+    @Override
+    public String product() {
+        return "sqlite";
+    }
+
+    @Override
+    public Map<String, Integer> gauges() {
+        Map<String, Integer> gauges = new LinkedHashMap<>();
+        gauges.put("writer.queue", writer.queued());
+        gauges.put("writer.busy", writer.busy());
+        readers.forEach((lane, pool) -> {
+            gauges.put(pool.name() + ".queue", pool.queued());
+            gauges.put(pool.name() + ".busy", pool.busy());
+        });
+        return gauges;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.values().forEach(SqliteReaders::close);
+    }
+
+    static Connection connect(String url, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(30_000);
+        config.enforceForeignKeys(true);
+        Connection connection = config.createConnection(url);
+        if (readOnly) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA query_only = ON");
+            }
+        }
+        return connection;
+    }
+
+    private static List<Connection> connections(String url, int count) throws SQLException {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            connections.add(connect(url, true));
+        }
+        return connections;
+    }
+}

@@ -1,0 +1,8 @@
+/// JSON, set up once: [dev.freshet.json.Json] turns records into text and back.
+///
+/// Trees stay at the edges: outside this package, `api` and the model adapters no JSON node stands in a
+/// signature.
+@NullMarked
+package dev.freshet.json;
+
+import org.jspecify.annotations.NullMarked;

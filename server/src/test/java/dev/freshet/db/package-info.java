@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.db;
+
+import org.jspecify.annotations.NullUnmarked;
