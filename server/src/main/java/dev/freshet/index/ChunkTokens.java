@@ -8,7 +8,7 @@ package dev.freshet.index;
 /// @param content terms of the text
 /// @param contentFine the same, cut finer
 /// @param keywords terms of the important keywords
-/// @param keywordTexts the important keywords as they stand, lower-cased, separated by line feeds
+/// @param keywordTexts the terms of each important keyword, keyword by keyword, separated by line feeds
 /// @param questions terms of the questions that the chunk answers
 public record ChunkTokens(
         String title,
