@@ -1,0 +1,8 @@
+/// Reads text formats in the server itself: plain text, Markdown, separated values, JSON, source files.
+///
+/// All of them are bounded by the size of the file and run on one platform thread, so that a large file holds
+/// up neither the carriers of the virtual threads nor the server's memory. Start with `TextParser`.
+@NullMarked
+package dev.freshet.ingest.parse.text;
+
+import org.jspecify.annotations.NullMarked;
