@@ -76,6 +76,7 @@ public final class Parallel {
             }
         }
 
+        @FunctionalInterface
         private interface Wait<T> {
             T get() throws ExecutionException, InterruptedException, TimeoutException;
         }

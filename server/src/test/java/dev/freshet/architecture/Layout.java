@@ -1,0 +1,150 @@
+package dev.freshet.architecture;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The shape of the product as data. A new entry needs a reason that a reviewer would accept.
+public final class Layout {
+    /// Below this package stands everything; names elsewhere here leave it out. The root itself is `""`.
+    public static final String ROOT = "dev.freshet";
+
+    /// Packages by level, lowest first. A package imports from lower levels, or along an [Edge].
+    public static final List<List<String>> LEVELS = List.of(
+            List.of("core", "observe", "text", "json"),
+            List.of(
+                    "http",
+                    "db",
+                    "blob",
+                    "blob.file",
+                    "model",
+                    "model.openai",
+                    "model.rerank",
+                    "model.builtin",
+                    "index",
+                    "index.lucene"),
+            List.of("account", "dataset"),
+            List.of("ingest", "ingest.parse", "ingest.chunk", "retrieval", "answer"),
+            List.of("chat"),
+            List.of("api", "api.ragflow", "api.openai", "api.ops", "web"),
+            List.of("config", "cli", ""));
+
+    /// Imports within a level.
+    public static final List<Edge> EDGES = List.of(
+            new Edge("observe", "core", "the words that every package uses"),
+            new Edge("text", "core", "the words that every package uses"),
+            new Edge("json", "core", "the words that every package uses"),
+            new Edge("db", "http", "a query refuses to run on an event loop"),
+            new Edge("blob.file", "blob", "an adapter implements its port"),
+            new Edge("blob.file", "http", "a file is not read on an event loop"),
+            new Edge("model", "http", "a TokenSink names the event loop that its tokens arrive on"),
+            new Edge("model", "db", "the provider table is a store"),
+            new Edge("model.openai", "model", "an adapter implements its port"),
+            new Edge("model.openai", "http", "the one way out"),
+            new Edge("model.rerank", "model", "an adapter implements its port"),
+            new Edge("model.rerank", "http", "the one way out"),
+            new Edge("model.builtin", "model", "an adapter implements its port"),
+            new Edge("model.builtin", "http", "the extractive answerer streams on the client's event loop"),
+            new Edge("index.lucene", "index", "an adapter implements its port"),
+            new Edge("index.lucene", "http", "a search refuses to run on an event loop"),
+            new Edge("ingest.chunk", "ingest.parse", "chunks are cut from parsed documents"),
+            new Edge("ingest", "ingest.parse", "the steps of a job"),
+            new Edge("ingest", "ingest.chunk", "the steps of a job"),
+            new Edge("api.ragflow", "api", "what both wires share"),
+            new Edge("api.openai", "api", "what both wires share"),
+            new Edge("api.ops", "api", "what both wires share"),
+            new Edge("cli", "config", "commands are given settings"),
+            new Edge("", "config", "App is wired from settings"),
+            new Edge("", "cli", "Main hands its arguments to the commands"));
+
+    /// Implementations of ports, imported by `App` alone.
+    public static final Set<String> ADAPTERS =
+            Set.of("blob.file", "model.openai", "model.rerank", "model.builtin", "index.lucene");
+
+    /// Libraries and who may import them; what is not listed here may not be imported at all.
+    public static final List<Library> LIBRARIES = List.of(
+            Library.everywhere("org.jspecify"),
+            Library.everywhere("com.google.errorprone.annotations"),
+            Library.everywhere("org.slf4j"),
+            Library.of("ch.qos.logback", "observe"),
+            Library.of("io.micrometer", "observe"),
+            Library.of("com.ibm.icu", "text"),
+            Library.of("com.knuddels.jtokkit", "text"),
+            Library.of("org.apache.lucene", "text", "index.lucene"),
+            Library.of("com.fasterxml.jackson", "json", "api", "model.openai", "model.rerank"),
+            Library.of("com.fasterxml.jackson.core", "ingest.parse"),
+            Library.of("io.vertx", "http", "model.openai", "answer"),
+            Library.of("io.netty", "http", "model.openai", "answer"),
+            Library.of("org.jooq", "db").andStores(),
+            Library.of("org.flywaydb", "db"),
+            Library.of("com.zaxxer.hikari", "db"),
+            Library.of("org.sqlite", "db"),
+            Library.of("org.postgresql", "db"),
+            Library.of("dev.failsafe", "http", "model.openai", "model.rerank"),
+            Library.of("com.github.benmanes.caffeine", "account", "model", "retrieval"),
+            Library.of("com.password4j", "account"),
+            Library.of("ai.onnxruntime", "model.builtin"),
+            Library.of("ai.djl", "model.builtin"),
+            Library.of("dev.langchain4j", "model.builtin"),
+            Library.of("org.apache.pdfbox", "ingest.parse"),
+            Library.of("org.apache.fontbox", "ingest.parse"),
+            Library.of("org.apache.poi", "ingest.parse"),
+            Library.of("org.apache.xmlbeans", "ingest.parse"),
+            Library.of("org.openxmlformats", "ingest.parse"),
+            Library.of("org.jsoup", "ingest.parse"),
+            Library.of("org.commonmark", "ingest.parse", "ingest.chunk"),
+            Library.of("org.apache.tika", "ingest.parse"),
+            Library.of("org.apache.commons.csv", "ingest.parse"),
+            Library.of("org.snakeyaml", "config"),
+            Library.of("picocli", "cli"));
+
+    /// Packages whose classes named `...Store` hold SQL.
+    public static final Set<String> STORE_PACKAGES = Set.of("account", "dataset", "ingest", "chat", "answer", "model");
+
+    /// Where JSON trees and free maps may stand in a signature.
+    public static final Set<String> UNTYPED_ALLOWED = Set.of("json", "api", "model.openai", "model.rerank");
+
+    /// Where callbacks and futures may be used: the server's edge and the token path.
+    public static final Set<String> ASYNCHRONOUS_ALLOWED = Set.of("http", "model.openai", "answer");
+
+    /// Interfaces that may have a single implementation.
+    public static final Map<String, String> PORTS = Map.of(
+            "dev.freshet.index.ChunkIndex", "stands for the search engine",
+            "dev.freshet.blob.BlobStore", "stands for where files are kept",
+            "dev.freshet.model.TokenSink", "stands for the answer, which is a level above",
+            "dev.freshet.model.ChatModel", "stands for a remote model",
+            "dev.freshet.model.EmbeddingModel", "stands for a remote model",
+            "dev.freshet.model.RerankModel", "stands for a remote model",
+            "dev.freshet.model.Models", "stands for remote providers");
+
+    /// Public methods of stores that take an id without its owner, as `Store.method`.
+    public static final Map<String, String> OWNERLESS = Map.of();
+
+    /// Files that may catch everything, because something waits at the other side of that edge.
+    public static final Map<String, String> CATCH_ALLS =
+            Map.of("dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on");
+
+    private Layout() {}
+
+    /// An import between two packages of one level.
+    public record Edge(String from, String to, String reason) {}
+
+    /// A library by the prefix of its packages, and the packages that may import it (with those below them).
+    public record Library(String prefix, Set<String> packages, boolean stores) {
+        static Library of(String prefix, String... packages) {
+            return new Library(prefix, Set.of(packages), false);
+        }
+
+        static Library everywhere(String prefix) {
+            return new Library(prefix, Set.of(""), true);
+        }
+
+        Library andStores() {
+            return new Library(prefix, packages, true);
+        }
+
+        boolean isEverywhere() {
+            return packages.contains("");
+        }
+    }
+}
