@@ -91,7 +91,8 @@ public final class TypeRules {
     /// Interfaces with fewer than two implementations that are no listed port and no shape for lambdas.
     public static List<String> needlessInterfaces(JavaClasses classes) {
         return classes.stream()
-                .filter(type -> type.isInterface() && !type.isAnnotation() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.isInterface() && !type.isAnnotation())
+                .filter(type -> !type.getSimpleName().equals("package-info"))
                 .filter(type -> !Layout.PORTS.containsKey(type.getName()))
                 .filter(type -> !type.isAnnotatedWith(FunctionalInterface.class))
                 .filter(type -> type.getAllSubclasses().stream()
