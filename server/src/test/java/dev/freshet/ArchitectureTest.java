@@ -1,6 +1,6 @@
 package dev.freshet;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -10,6 +10,7 @@ import dev.freshet.architecture.PackageRules;
 import dev.freshet.architecture.SourceRules;
 import dev.freshet.architecture.TypeRules;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ class ArchitectureTest {
 
     @Test
     void importsGoDownwardOrAlongListedEdges() {
-        assertThat(PackageRules.againstLevels(IMPORTS)).isEmpty();
+        nothingBreaks(PackageRules.againstLevels(IMPORTS));
     }
 
     @Test
@@ -35,76 +36,83 @@ class ArchitectureTest {
         Set<String> packages = CLASSES.stream()
                 .map(type -> PackageRules.packageOf(type.getName()))
                 .collect(Collectors.toSet());
-        assertThat(PackageRules.withoutLevel(packages)).isEmpty();
+        nothingBreaks(PackageRules.withoutLevel(packages));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        assertThat(PackageRules.cycles(IMPORTS)).isEmpty();
+        nothingBreaks(PackageRules.cycles(IMPORTS));
     }
 
     @Test
     void onlyAppImportsAdapters() {
-        assertThat(PackageRules.adaptersImported(IMPORTS)).isEmpty();
+        nothingBreaks(PackageRules.adaptersImported(IMPORTS));
     }
 
     @Test
     void librariesStayInTheirPackages() {
-        assertThat(PackageRules.librariesNotAllowed(IMPORTS)).isEmpty();
+        nothingBreaks(PackageRules.librariesNotAllowed(IMPORTS));
     }
 
     @Test
     void signaturesAreTyped() {
-        assertThat(TypeRules.untypedSignatures(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.untypedSignatures(CLASSES));
     }
 
     @Test
     void futuresAndThreadLocalsStayOnTheTokenPath() {
-        assertThat(TypeRules.asynchronousTypes(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.asynchronousTypes(CLASSES));
     }
 
     @Test
     void onlyParallelFansOut() {
-        assertThat(TypeRules.fanOutCalls(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.fanOutCalls(CLASSES));
     }
 
     @Test
     void noMethodIsSynchronized() {
-        assertThat(TypeRules.synchronizedMethods(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.synchronizedMethods(CLASSES));
     }
 
     @Test
     void staticFieldsAreFinal() {
-        assertThat(TypeRules.staticState(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.staticState(CLASSES));
     }
 
     @Test
     void interfacesHaveTwoImplementationsOrAreListedPorts() {
-        assertThat(TypeRules.needlessInterfaces(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.needlessInterfaces(CLASSES));
     }
 
     @Test
     void storeMethodsTakeTheOwnerWithTheId() {
-        assertThat(TypeRules.ownerlessStoreMethods(CLASSES)).isEmpty();
+        nothingBreaks(TypeRules.ownerlessStoreMethods(CLASSES));
     }
 
     @Test
     void packagesSayWhatTheyAreFor() {
-        assertThat(SourceRules.packageInfos(SOURCES)).isEmpty();
+        nothingBreaks(SourceRules.packageInfos(SOURCES));
     }
 
     @Test
     void packagesHaveFewerThan25Files() {
-        assertThat(SourceRules.crowdedPackages(SOURCES)).isEmpty();
+        nothingBreaks(SourceRules.crowdedPackages(SOURCES));
     }
 
     @Test
     void onlyListedEdgesCatchEverything() {
-        assertThat(SourceRules.catchAlls(SOURCES)).isEmpty();
+        nothingBreaks(SourceRules.catchAlls(SOURCES));
     }
 
     @Test
     void nobodyInterruptsAnotherThread() {
-        assertThat(SourceRules.interrupts(SOURCES)).isEmpty();
+        nothingBreaks(SourceRules.interrupts(SOURCES));
+    }
+
+    /// Fails with one line for each finding, so that a list of build errors shows them all.
+    private static void nothingBreaks(List<String> findings) {
+        if (!findings.isEmpty()) {
+            fail(findings.stream().map(finding -> "Rule broken: " + finding).collect(Collectors.joining("\n")));
+        }
     }
 }

@@ -86,7 +86,7 @@ public final class Layout {
             Library.everywhere("org.slf4j"),
             Library.of("ch.qos.logback", "observe"),
             Library.of("io.micrometer", "observe"),
-            Library.of("com.ibm.icu", "text"),
+            Library.of("com.ibm.icu", "text", "ingest.parse"),
             Library.of("com.knuddels.jtokkit", "text"),
             Library.of("org.apache.lucene", "text", "index.lucene"),
             Library.of("org.tartarus.snowball", "text"),
@@ -134,14 +134,17 @@ public final class Layout {
             "dev.freshet.model.ChatModel", "stands for a remote model",
             "dev.freshet.model.EmbeddingModel", "stands for a remote model",
             "dev.freshet.model.RerankModel", "stands for a remote model",
-            "dev.freshet.model.Models", "stands for remote providers");
+            "dev.freshet.model.Models", "stands for remote providers",
+            "dev.freshet.ingest.parse.Parser", "stands for the server itself or its child processes",
+            "dev.freshet.ingest.parse.ParseProgress", "stands for the ingestion job, which is a package above");
 
     /// Public methods of stores that take an id without its owner, as `Store.method`.
     public static final Map<String, String> OWNERLESS = Map.of();
 
     /// Files that may catch everything, because something waits at the other side of that edge.
-    public static final Map<String, String> CATCH_ALLS =
-            Map.of("dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on");
+    public static final Map<String, String> CATCH_ALLS = Map.of(
+            "dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on",
+            "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");
 
     private Layout() {}
 
