@@ -1,14 +1,14 @@
 package dev.freshet.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 
 /// The event loop of one client's connection. What is given to it runs in order, never two at a time.
 public final class EventLoop {
-    private final Context context;
+    private final ContextInternal context;
 
     EventLoop(Context context) {
-        this.context = context;
+        this.context = (ContextInternal) context;
     }
 
     /// Runs the task on this loop: at once when called there, else after what is queued.
@@ -17,12 +17,17 @@ public final class EventLoop {
             task.run();
             return;
         }
+        later(task);
+    }
+
+    /// Runs the task on this loop after what is queued, also when called there.
+    public void later(Runnable task) {
         context.runOnContext(ignored -> task.run());
     }
 
-    /// Whether the caller stands on this loop.
+    /// Whether the caller stands on this loop. A request has a context of its own, so threads are compared.
     public boolean isCurrent() {
-        return context.equals(Vertx.currentContext());
+        return context.nettyEventLoop().inEventLoop();
     }
 
     /// The context, for the token path alone.
@@ -35,5 +40,10 @@ public final class EventLoop {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException(call + " blocks and must not run on an event loop");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "EventLoop[" + Integer.toHexString(System.identityHashCode(context.nettyEventLoop())) + "]";
     }
 }

@@ -144,6 +144,7 @@ public final class Layout {
     /// Files that may catch everything, because something waits at the other side of that edge.
     public static final Map<String, String> CATCH_ALLS = Map.of(
             "dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on",
+            "dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer",
             "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");
 
     private Layout() {}

@@ -1,0 +1,202 @@
+package dev.freshet.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request and its answer, as its event loop sees them. What is not said to be safe elsewhere is called on
+/// the loop alone.
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final HttpServerRequest incoming;
+    private final HttpServerResponse outgoing;
+    private final EventLoop loop;
+    private final String id;
+    private final ServerLoop.@Nullable Client client;
+    private boolean finished;
+    private boolean gone;
+    private @Nullable Runnable onGone;
+    private @Nullable BodyReader reader;
+
+    Exchange(HttpServerRequest incoming, EventLoop loop, String id, ServerLoop.@Nullable Client client) {
+        this.incoming = incoming;
+        this.outgoing = incoming.response();
+        this.loop = loop;
+        this.id = id;
+        this.client = client;
+    }
+
+    void begin() {
+        incoming.pause();
+        if (client != null) {
+            client.begin();
+        }
+        incoming.exceptionHandler(ignored -> gone());
+        outgoing.exceptionHandler(ignored -> gone());
+        outgoing.closeHandler(ignored -> gone());
+        outgoing.endHandler(ignored -> finish());
+    }
+
+    /// Safe anywhere.
+    EventLoop loop() {
+        return loop;
+    }
+
+    /// The request's id; safe anywhere.
+    String id() {
+        return id;
+    }
+
+    /// The request target as it was sent; safe anywhere.
+    String uri() {
+        return incoming.uri();
+    }
+
+    HttpServerRequest incoming() {
+        return incoming;
+    }
+
+    HttpServerResponse outgoing() {
+        return outgoing;
+    }
+
+    /// Whether nothing can be sent any more.
+    boolean isGone() {
+        return gone || outgoing.closed();
+    }
+
+    /// Has the task run when the client disconnects before the answer's end; at once when it has.
+    void onGone(Runnable task) {
+        if (gone) {
+            task.run();
+            return;
+        }
+        onGone = task;
+    }
+
+    /// Lets the reader have the body; it begins to flow when the reader asks for it.
+    void read(BodyReader bodyReader) {
+        if (gone || finished) {
+            bodyReader.lost();
+            return;
+        }
+        reader = bodyReader;
+        incoming.handler(bodyReader::piece);
+        incoming.endHandler(ignored -> bodyReader.end());
+        if ("100-continue".equalsIgnoreCase(incoming.getHeader("Expect"))) {
+            outgoing.writeContinue();
+        }
+        incoming.fetch(BodyReader.WINDOW);
+    }
+
+    /// Closes the client's connection.
+    void drop() {
+        onGone = null;
+        incoming.connection().close();
+    }
+
+    private void gone() {
+        if (gone || finished) {
+            return;
+        }
+        gone = true;
+        finish();
+        if (reader != null) {
+            reader.lost();
+        }
+        Runnable listener = onGone;
+        onGone = null;
+        if (listener != null) {
+            listener.run();
+        }
+    }
+
+    private void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        if (client != null) {
+            client.finish();
+        }
+    }
+
+    /// Sends a handler's answer; called on its virtual thread, where a file may be opened.
+    void sendFrom(Response response) {
+        if (!(response.content() instanceof Response.FileContent content)) {
+            loop.run(() -> send(response, null));
+            return;
+        }
+        try {
+            FileChannel file = FileChannel.open(content.file(), StandardOpenOption.READ);
+            loop.run(() -> send(response, file));
+        } catch (IOException missing) {
+            LOG.error("request {}: the file of the answer cannot be read", id, missing);
+            loop.run(() -> send(Response.text(500, "internal error"), null));
+        }
+    }
+
+    void send(Response response, @Nullable FileChannel file) {
+        if (response.content() instanceof Response.Events) {
+            return;
+        }
+        if (isGone() || outgoing.headWritten()) {
+            close(file);
+            return;
+        }
+        head(response.status(), response.headers());
+        discardBody();
+        if (file != null) {
+            outgoing.sendFile(file).onComplete(ignored -> close(file));
+            return;
+        }
+        byte[] bytes = response.content() instanceof Response.Bytes content ? content.bytes() : new byte[0];
+        end(response.status(), bytes);
+    }
+
+    private void end(int status, byte[] bytes) {
+        Future<Void> sent = status == 204 || status == 304 ? outgoing.end() : outgoing.end(Buffer.buffer(bytes));
+        sent.onFailure(error -> LOG.debug("request {}: the client left before its answer", id, error));
+    }
+
+    /// Sets the status and the headers; the first write sends them.
+    void head(int status, Map<String, String> headers) {
+        outgoing.setStatusCode(status);
+        outgoing.putHeader("Access-Control-Allow-Origin", "*");
+        outgoing.putHeader("Access-Control-Expose-Headers", "*, Authorization");
+        outgoing.putHeader("X-Request-Id", id);
+        headers.forEach(outgoing::putHeader);
+    }
+
+    /// Lets the rest of a body that nobody wants flow by, so that the client gets to read the answer.
+    void discardBody() {
+        if (incoming.isEnded()) {
+            return;
+        }
+        reader = null;
+        incoming.handler(null);
+        incoming.endHandler(null);
+        incoming.resume();
+    }
+
+    private static void close(@Nullable FileChannel file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.close();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

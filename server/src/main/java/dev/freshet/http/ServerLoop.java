@@ -1,0 +1,152 @@
+package dev.freshet.http;
+
+import dev.freshet.core.AppException;
+import dev.freshet.core.Ids;
+import dev.freshet.observe.RequestId;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one event loop does for the server: it accepts, pauses the body, and gives the request to a virtual
+/// thread.
+final class ServerLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final EventLoop loop;
+    private final HttpSettings settings;
+    private final Router router;
+    private final Sweep sweep;
+    private final Map<HttpConnection, Client> connections = new HashMap<>();
+
+    ServerLoop(Vertx vertx, EventLoop loop, HttpSettings settings, Router router) {
+        this.loop = loop;
+        this.settings = settings;
+        this.router = router;
+        this.sweep = new Sweep(vertx, loop, Math.clamp(settings.idleTimeout().toMillis() / 4, 20, 1000));
+    }
+
+    void connected(HttpConnection connection) {
+        Client client = new Client(connection, sweep, settings.idleTimeout().toNanos());
+        connections.put(connection, client);
+        client.open();
+        connection.closeHandler(ignored -> disconnected(connection));
+    }
+
+    private void disconnected(HttpConnection connection) {
+        Client client = connections.remove(connection);
+        if (client != null) {
+            client.closed();
+        }
+    }
+
+    void accept(HttpServerRequest incoming) {
+        Exchange exchange = new Exchange(incoming, loop, requestId(incoming), connections.get(incoming.connection()));
+        exchange.begin();
+        String method = incoming.method().name();
+        if (method.equals("OPTIONS")) {
+            exchange.send(preflight(incoming.getHeader("Access-Control-Request-Headers")), null);
+            return;
+        }
+        Thread.ofVirtual().name("request " + exchange.id()).start(() -> handle(exchange, method));
+    }
+
+    private static String requestId(HttpServerRequest incoming) {
+        String given = incoming.getHeader("X-Request-Id");
+        return given != null && given.matches("[A-Za-z0-9._:/+=-]{1,128}") ? given : Ids.next();
+    }
+
+    /// The answer to a browser's question whether it may send a request. Every origin may: tokens travel
+    /// in headers and never in cookies, so no origin gains anything that it does not hold already.
+    private static Response preflight(@Nullable String requestedHeaders) {
+        String allowed = requestedHeaders == null ? "Authorization, Content-Type" : requestedHeaders;
+        return Response.empty(204)
+                .withHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS")
+                .withHeader("Access-Control-Allow-Headers", allowed)
+                .withHeader("Access-Control-Max-Age", "86400");
+    }
+
+    private void handle(Exchange exchange, String method) {
+        ScopedValue.where(RequestId.CURRENT, exchange.id()).run(() -> {
+            Router.Match match = router.match(method, UrlText.pathOf(exchange.uri()));
+            Request request = new Request(exchange, settings, match);
+            exchange.sendFrom(answer(request, match.entry()));
+        });
+    }
+
+    /// The request edge: whatever a handler throws becomes an answer here, and shows up in the log once.
+    private static Response answer(Request request, RouteTable.Entry entry) {
+        try {
+            return entry.route().handler().handle(request);
+        } catch (Throwable error) {
+            report(request, error);
+            return mapped(request, entry, error);
+        }
+    }
+
+    private static Response mapped(Request request, RouteTable.Entry entry, Throwable error) {
+        try {
+            return entry.errors().map(request, error);
+        } catch (RuntimeException second) {
+            LOG.error("request {}: its error could not be turned into an answer", request.requestId(), second);
+            return Response.text(500, "internal error");
+        }
+    }
+
+    private static void report(Request request, Throwable error) {
+        @Nullable AppException known = error instanceof AppException app ? app : null;
+        if (known == null || known instanceof AppException.Broken) {
+            LOG.error("request {}: {} {} failed", request.requestId(), request.method(), request.path(), error);
+            return;
+        }
+        LOG.debug("request {}: {} {}", request.requestId(), known.code(), known.sentence());
+    }
+
+    /// A client's connection as the sweep sees it: without a request in flight it is closed after a while, and so
+    /// is one that never finishes to send its first head.
+    static final class Client implements LongConsumer {
+        private final HttpConnection connection;
+        private final Sweep sweep;
+        private final long idleNanos;
+        private int inFlight;
+        private long idleSince;
+
+        private Client(HttpConnection connection, Sweep sweep, long idleNanos) {
+            this.connection = connection;
+            this.sweep = sweep;
+            this.idleNanos = idleNanos;
+        }
+
+        void begin() {
+            inFlight++;
+        }
+
+        void finish() {
+            inFlight--;
+            idleSince = sweep.now();
+        }
+
+        /// Starts to watch the connection.
+        void open() {
+            sweep.enter(this);
+            idleSince = sweep.now();
+        }
+
+        void closed() {
+            sweep.leave(this);
+        }
+
+        @Override
+        public void accept(long now) {
+            if (inFlight == 0 && now - idleSince > idleNanos) {
+                sweep.leave(this);
+                connection.close();
+            }
+        }
+    }
+}
