@@ -1,0 +1,72 @@
+package dev.freshet.ingest.chunk;
+
+import dev.freshet.core.AppException;
+import dev.freshet.ingest.parse.ParsedDocument;
+import dev.freshet.text.TokenCounter;
+import java.util.List;
+import java.util.Locale;
+
+/// Cuts parsed documents. The same document and settings always give the same chunks. Thread-safe.
+public final class Chunker {
+    private final NaiveChunks naive;
+
+    public Chunker(TokenCounter tokens) {
+        naive = new NaiveChunks(tokens);
+    }
+
+    /// The chunks in reading order, none of them blank.
+    ///
+    /// @param fileName its suffix decides whether the method takes the file
+    /// @throws AppException.Rejected when the method is not there yet, does not take this type of file, or
+    ///     child chunks are asked for; no other method is tried instead
+    public List<ChunkDraft> chunk(
+            ChunkMethod method, ParsedDocument document, String fileName, ChunkSettings settings) {
+        String suffix = suffix(fileName);
+        refuse(method, suffix, settings);
+        return chunker(method).chunk(new MethodChunker.Source(document, suffix, settings));
+    }
+
+    private MethodChunker chunker(ChunkMethod method) {
+        return switch (method) {
+            case NAIVE -> naive;
+            case QA,
+                    TABLE,
+                    ONE,
+                    PRESENTATION,
+                    EMAIL,
+                    PICTURE,
+                    BOOK,
+                    LAWS,
+                    MANUAL,
+                    PAPER,
+                    TAG,
+                    RESUME,
+                    AUDIO,
+                    KNOWLEDGE_GRAPH -> throw notAvailable(method);
+        };
+    }
+
+    private static void refuse(ChunkMethod method, String suffix, ChunkSettings settings) {
+        if (!method.available()) {
+            throw notAvailable(method);
+        }
+        if (!method.suffixes().contains(suffix)) {
+            String what = suffix.isEmpty() ? "files without a suffix" : "." + suffix + " files";
+            throw AppException.invalid("The chunk method \"" + method.key() + "\" does not take " + what + "; it takes "
+                    + String.join(", ", method.suffixes()) + ".");
+        }
+        if (!settings.childrenDelimiter().isEmpty()) {
+            throw AppException.invalid("Child chunks are not available yet; leave the children delimiter empty.");
+        }
+    }
+
+    private static AppException notAvailable(ChunkMethod method) {
+        return AppException.invalid("The chunk method \"" + method.key() + "\" is not available yet; choose "
+                + ChunkMethod.availableKeys() + ".");
+    }
+
+    private static String suffix(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

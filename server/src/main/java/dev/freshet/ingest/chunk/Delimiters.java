@@ -1,0 +1,88 @@
+package dev.freshet.ingest.chunk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where text may be cut. The characters of a dataset's delimiter cut behind themselves and stay in the text;
+/// delimiters in back quotes are marks that vanish, and where there is one, only they cut.
+final class Delimiters {
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+    private final String characters;
+    private final List<String> marks;
+
+    private Delimiters(String characters, List<String> marks) {
+        this.characters = characters;
+        this.marks = marks;
+    }
+
+    static Delimiters of(String delimiter) {
+        String decoded = decode(delimiter);
+        List<String> marks = QUOTED.matcher(decoded)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        return new Delimiters(QUOTED.matcher(decoded).replaceAll(""), marks);
+    }
+
+    /// Whether what stands between two delimiters is a chunk, glued to nothing.
+    boolean separateChunks() {
+        return !marks.isEmpty();
+    }
+
+    /// The parts of the text between the delimiters in back quotes, which are left out; none is blank.
+    List<String> separate(String text) {
+        Matcher matcher = Pattern.compile(
+                        String.join("|", marks.stream().map(Pattern::quote).toList()))
+                .matcher(text);
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        while (matcher.find()) {
+            addUnlessBlank(text.substring(from, matcher.start()), parts);
+            from = matcher.end();
+        }
+        addUnlessBlank(text.substring(from), parts);
+        return parts;
+    }
+
+    /// The text in parts that end behind a delimiter character. Put together they are the text. Parts of
+    /// nothing but delimiters and blanks belong to the part before them.
+    List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        int at = 0;
+        boolean cut = false;
+        boolean empty = true;
+        while (at < text.length()) {
+            int character = text.codePointAt(at);
+            boolean delimits = characters.indexOf(character) >= 0;
+            boolean content = !delimits && !Character.isWhitespace(character);
+            if (content && cut && !empty) {
+                parts.add(text.substring(from, at));
+                from = at;
+            }
+            cut = delimits || (cut && !content);
+            empty &= !content;
+            at += Character.charCount(character);
+        }
+        if (from < text.length()) {
+            parts.add(text.substring(from));
+        }
+        return parts;
+    }
+
+    private static void addUnlessBlank(String part, List<String> parts) {
+        if (!part.isBlank()) {
+            parts.add(part.strip());
+        }
+    }
+
+    private static String decode(String delimiter) {
+        return delimiter.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t");
+    }
+}
