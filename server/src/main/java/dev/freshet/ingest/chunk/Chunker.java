@@ -9,9 +9,19 @@ import java.util.Locale;
 /// Cuts parsed documents. The same document and settings always give the same chunks. Thread-safe.
 public final class Chunker {
     private final NaiveChunks naive;
+    private final QaChunks qa;
+    private final TableChunks table;
+    private final OneChunk one;
+    private final PageChunks pages;
+    private final EmailChunks email;
 
     public Chunker(TokenCounter tokens) {
         naive = new NaiveChunks(tokens);
+        qa = new QaChunks(tokens);
+        table = new TableChunks(tokens);
+        one = new OneChunk(tokens);
+        pages = new PageChunks(tokens);
+        email = new EmailChunks(tokens);
     }
 
     /// The chunks in reading order, none of them blank.
@@ -29,20 +39,12 @@ public final class Chunker {
     private MethodChunker chunker(ChunkMethod method) {
         return switch (method) {
             case NAIVE -> naive;
-            case QA,
-                    TABLE,
-                    ONE,
-                    PRESENTATION,
-                    EMAIL,
-                    PICTURE,
-                    BOOK,
-                    LAWS,
-                    MANUAL,
-                    PAPER,
-                    TAG,
-                    RESUME,
-                    AUDIO,
-                    KNOWLEDGE_GRAPH -> throw notAvailable(method);
+            case QA -> qa;
+            case TABLE -> table;
+            case ONE, PICTURE -> one;
+            case PRESENTATION -> pages;
+            case EMAIL -> email;
+            case BOOK, LAWS, MANUAL, PAPER, TAG, RESUME, AUDIO, KNOWLEDGE_GRAPH -> throw notAvailable(method);
         };
     }
 

@@ -35,18 +35,22 @@ final class Delimiters {
         return !marks.isEmpty();
     }
 
+    /// Where a part of a text begins and ends.
+    record Part(int from, int to) {}
+
     /// The parts of the text between the delimiters in back quotes, which are left out; none is blank.
-    List<String> separate(String text) {
+    List<Part> separate(String text) {
         Matcher matcher = Pattern.compile(
                         String.join("|", marks.stream().map(Pattern::quote).toList()))
                 .matcher(text);
-        List<String> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         int from = 0;
         while (matcher.find()) {
-            addUnlessBlank(text.substring(from, matcher.start()), parts);
+            parts.add(new Part(from, matcher.start()));
             from = matcher.end();
         }
-        addUnlessBlank(text.substring(from), parts);
+        parts.add(new Part(from, text.length()));
+        parts.removeIf(part -> text.substring(part.from(), part.to()).isBlank());
         return parts;
     }
 
@@ -74,12 +78,6 @@ final class Delimiters {
             parts.add(text.substring(from));
         }
         return parts;
-    }
-
-    private static void addUnlessBlank(String part, List<String> parts) {
-        if (!part.isBlank()) {
-            parts.add(part.strip());
-        }
     }
 
     private static String decode(String delimiter) {

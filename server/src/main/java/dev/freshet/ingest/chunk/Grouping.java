@@ -1,5 +1,6 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.text.TextCutter;
 import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ record Grouping(TokenCounter tokens, TextCutter cutter, int limit, int mostUnits
 
     /// Parts with as many units, one below the other, as fit. A unit that is too large by itself is cut. A
     /// head that takes more than half of the room is not repeated but stands by itself in the first part.
-    List<Part> parts(Frames.Frame frame) {
+    List<Part> parts(BlockText.Frame frame) {
         int room = limit - tokens.count(frame.head()) - tokens.count(frame.foot()) - 2;
         if (room * 2 >= limit) {
             return framed(frame, room);
@@ -27,11 +28,11 @@ record Grouping(TokenCounter tokens, TextCutter cutter, int limit, int mostUnits
         if (!frame.head().isBlank()) {
             cutter.cut(frame.head(), limit).forEach(slice -> parts.add(new Part(0, 0, slice)));
         }
-        parts.addAll(framed(new Frames.Frame("", frame.units(), ""), limit));
+        parts.addAll(framed(new BlockText.Frame("", frame.units(), ""), limit));
         return parts;
     }
 
-    private List<Part> framed(Frames.Frame frame, int room) {
+    private List<Part> framed(BlockText.Frame frame, int room) {
         List<String> units = frame.units();
         List<Part> parts = new ArrayList<>();
         int from = 0;
@@ -65,7 +66,7 @@ record Grouping(TokenCounter tokens, TextCutter cutter, int limit, int mostUnits
         return to;
     }
 
-    private static String text(Frames.Frame frame, String units) {
+    private static String text(BlockText.Frame frame, String units) {
         String head = frame.head().isEmpty() ? "" : frame.head() + "\n";
         return head + units + (frame.foot().isEmpty() ? "" : "\n" + frame.foot());
     }

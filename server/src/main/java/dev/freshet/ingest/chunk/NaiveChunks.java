@@ -2,53 +2,46 @@ package dev.freshet.ingest.chunk;
 
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
+import dev.freshet.text.TextCutter;
 import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// The general method: sections in pieces, pieces glued to chunks of a size ([ChunkBuilder] has the rules).
-/// With delimiters in back quotes, each part between two of them is a chunk.
+/// With delimiters in back quotes, each part of the text between two of them is a chunk, whatever its size up
+/// to [#LARGEST] tokens.
 final class NaiveChunks implements MethodChunker {
-    private static final Set<String> SOURCES = Set.of(
-            "py", "js", "java", "c", "cpp", "h", "php", "go", "ts", "sh", "cs", "kt", "sql", "yml", "yaml", "xml");
+    private static final int LARGEST = 2_048;
 
-    private final TokenCounter tokens;
+    private final SectionChunks sections;
+    private final TextCutter cutter;
 
     NaiveChunks(TokenCounter tokens) {
-        this.tokens = tokens;
+        sections = new SectionChunks(tokens);
+        cutter = new TextCutter(tokens);
     }
 
     @Override
     public List<ChunkDraft> chunk(Source source) {
         Delimiters delimiters = Delimiters.of(source.settings().delimiter());
-        ChunkBuilder builder = new ChunkBuilder(tokens, source.settings());
-        for (Section section : Section.of(blocks(source))) {
-            builder.add(section, pieces(section, delimiters, source));
+        if (delimiters.separateChunks()) {
+            return separate(sections.whole(blocks(source), source.form()), delimiters);
         }
-        return builder.finish();
+        return sections.glue(blocks(source), source.form(), source.settings());
     }
 
-    private List<Piece> pieces(Section section, Delimiters delimiters, Source source) {
-        int limit = source.settings().chunkTokens();
-        int headings = section.path().stream()
-                .mapToInt(heading -> tokens.count(BlockText.of(heading)) + 1)
-                .sum();
-        int room = Math.max(1, limit - Math.min(headings, limit / ChunkBuilder.SMALL));
-        PieceMaker maker = new PieceMaker(tokens, delimiters, form(source), room);
-        List<Piece> pieces = new ArrayList<>();
-        if (!section.path().isEmpty()) {
-            pieces.addAll(maker.heading(section.path().getLast()));
+    private List<ChunkDraft> separate(Rendered document, Delimiters delimiters) {
+        List<ChunkDraft> chunks = new ArrayList<>();
+        for (Delimiters.Part part : delimiters.separate(document.text())) {
+            int from = part.from();
+            for (String text : cutter.cut(document.text().substring(part.from(), part.to()), LARGEST)) {
+                if (!text.isBlank()) {
+                    chunks.add(document.chunk(from, from + text.length()));
+                }
+                from += text.length();
+            }
         }
-        pieces.addAll(maker.body(section.body()));
-        return pieces;
-    }
-
-    private static PieceMaker.Form form(Source source) {
-        if (source.isSpreadsheet()) {
-            return source.settings().html4excel() ? PieceMaker.Form.HTML_TABLES : PieceMaker.Form.ROWS;
-        }
-        return SOURCES.contains(source.suffix()) ? PieceMaker.Form.SOURCE : PieceMaker.Form.TEXT;
+        return chunks;
     }
 
     /// Where PDF pages are read as plain text, headings are paragraphs.
@@ -56,10 +49,12 @@ final class NaiveChunks implements MethodChunker {
         if (!source.settings().plainLayout() || !source.suffix().equals("pdf")) {
             return source.blocks();
         }
-        return source.blocks().stream()
-                .map(block -> block.kind() == Kind.HEADING
-                        ? new Block(Kind.PARAGRAPH, 0, block.text(), block.page(), block.boxes(), "")
-                        : block)
-                .toList();
+        return source.blocks().stream().map(NaiveChunks::plain).toList();
+    }
+
+    private static Block plain(Block block) {
+        return block.kind() == Kind.HEADING
+                ? new Block(Kind.PARAGRAPH, 0, block.text(), block.page(), block.boxes(), "")
+                : block;
     }
 }

@@ -3,6 +3,7 @@ package dev.freshet.ingest.chunk;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
+import dev.freshet.text.TextCutter;
 import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,9 @@ final class PieceMaker {
         /// Each row becomes a line `header: value; header: value`.
         ROWS,
         /// Rows become tables of HTML, [#HTML_ROWS] each.
-        HTML_TABLES
+        HTML_TABLES,
+        /// Each row becomes a chunk of lines `header: value`.
+        ROW_CHUNKS
     }
 
     /// Rows of an HTML table of a spreadsheet (contract: 12).
@@ -63,24 +66,30 @@ final class PieceMaker {
         Block block = blocks.getFirst();
         return switch (block.kind()) {
             case HEADING, PARAGRAPH, LIST_ITEM, QUOTE -> text(glue, BlockText.of(block), block.boxes());
-            case CODE -> framed(glue, form == Form.SOURCE ? Frames.bare(block) : Frames.fenced(block), block.boxes());
-            case JSON -> framed(glue, Frames.json(block), block.boxes());
+            case CODE ->
+                framed(glue, form == Form.SOURCE ? BlockText.bare(block) : BlockText.fenced(block), block.boxes());
+            case JSON -> framed(glue, BlockText.json(block), block.boxes());
             case TABLE_ROW -> table(blocks);
         };
     }
 
     private List<Piece> table(List<Block> rows) {
         return switch (form) {
-            case TEXT, SOURCE -> parts(Frames.pipes(rows), rows, Integer.MAX_VALUE, Piece.Kind.WHOLE);
-            case HTML_TABLES -> parts(Frames.html(rows), rows, HTML_ROWS, Piece.Kind.ALONE);
+            case TEXT, SOURCE -> parts(BlockText.pipes(rows), rows, Integer.MAX_VALUE, Piece.Kind.WHOLE);
+            case HTML_TABLES -> parts(BlockText.html(rows), rows, HTML_ROWS, Piece.Kind.ALONE);
             case ROWS ->
                 rows.stream()
-                        .flatMap(row -> cut("\n", Frames.sentence(row), row.boxes(), Piece.Kind.WHOLE).stream())
+                        .flatMap(row -> cut("\n", BlockText.row(row, "; "), row.boxes(), Piece.Kind.WHOLE).stream())
+                        .toList();
+            case ROW_CHUNKS ->
+                rows.stream()
+                        .flatMap(row ->
+                                cut(BLANK_LINE, BlockText.row(row, "\n"), row.boxes(), Piece.Kind.ALONE).stream())
                         .toList();
         };
     }
 
-    private List<Piece> parts(Frames.Frame table, List<Block> rows, int mostRows, Piece.Kind kind) {
+    private List<Piece> parts(BlockText.Frame table, List<Block> rows, int mostRows, Piece.Kind kind) {
         return new Grouping(tokens, cutter, limit, mostRows)
                 .parts(table).stream()
                         .map(part -> new Piece(
@@ -92,7 +101,7 @@ final class PieceMaker {
                         .toList();
     }
 
-    private List<Piece> framed(String glue, Frames.Frame frame, List<Box> boxes) {
+    private List<Piece> framed(String glue, BlockText.Frame frame, List<Box> boxes) {
         return new Grouping(tokens, cutter, limit, Integer.MAX_VALUE)
                 .parts(frame).stream()
                         .map(part -> whole(glue, part.text(), boxes))
@@ -120,7 +129,8 @@ final class PieceMaker {
         int from = 0;
         for (String part : cutter.cut(text, limit)) {
             List<Box> places = Piece.boxesOf(boxes, from, from + part.length(), text.length());
-            pieces.add(whole(from == 0 ? glue : "", part, places));
+            Piece.Kind partKind = kind == Piece.Kind.ALONE ? kind : Piece.Kind.WHOLE;
+            pieces.add(new Piece(from == 0 ? glue : "", part, tokens.count(part), places, partKind));
             from += part.length();
         }
         return pieces;
@@ -138,9 +148,9 @@ final class PieceMaker {
     private static int endOfRun(List<Block> blocks, int from) {
         Block first = blocks.get(from);
         int to = from + 1;
-        while (Frames.isRow(first)
+        while (BlockText.isRow(first)
                 && to < blocks.size()
-                && Frames.isRow(blocks.get(to))
+                && BlockText.isRow(blocks.get(to))
                 && blocks.get(to).label().equals(first.label())) {
             to++;
         }

@@ -34,7 +34,9 @@ class DelimitersTest {
         Delimiters delimiters = Delimiters.of("\n`##``###`");
 
         assertThat(delimiters.separateChunks()).isTrue();
-        assertThat(delimiters.separate("one\nmore ## two###three#\n##  ##"))
+        String text = "one\nmore ## two###three#\n##  ##";
+        assertThat(delimiters.separate(text))
+                .extracting(part -> text.substring(part.from(), part.to()).strip())
                 .containsExactly("one\nmore", "two", "three#");
     }
 

@@ -1,15 +1,17 @@
 package dev.freshet.ingest.chunk;
 
+import static dev.freshet.ingest.chunk.Blocks.document;
+import static dev.freshet.ingest.chunk.Blocks.heading;
+import static dev.freshet.ingest.chunk.Blocks.row;
+import static dev.freshet.ingest.chunk.Blocks.settings;
+import static dev.freshet.ingest.chunk.Blocks.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import dev.freshet.text.TokenCounter;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class NaiveChunksTest {
     }
 
     @Test
-    void aHeadingIsNeverParentedFromWhatFollows() {
+    void aHeadingIsNeverPartedFromWhatFollows() {
         Block table = row("Name\tAge", "Ann\t" + "9".repeat(30));
 
         assertThat(texts("a.md", settings(40, "\n", 0), Block.paragraph(words(20)), heading(1, "People"), table))
@@ -229,6 +231,28 @@ class NaiveChunksTest {
     }
 
     @Test
+    void delimitersInBackQuotesMakeEachPartAChunk() {
+        assertThat(texts(
+                        "a.md",
+                        settings(1, "\n`%%`", 50),
+                        heading(1, "T"),
+                        Block.paragraph("One\ntwo %% three"),
+                        Block.paragraph("four")))
+                .containsExactly("# T\n\nOne\ntwo", "three\n\nfour");
+    }
+
+    @Test
+    void partsBetweenBackQuotedDelimitersHaveTheBoxesOfTheirLines() {
+        Box first = new Box(1, 0, 100, 0, 10);
+        Box second = new Box(1, 0, 100, 10, 20);
+        Block block = Blocks.paragraph(1, "aaaaaaaaaa %% bbbbbbbbbb", first, second);
+
+        assertThat(chunker.chunk(ChunkMethod.NAIVE, document(block), "a.pdf", settings(1, "`%%`", 0)))
+                .extracting(ChunkDraft::boxes)
+                .containsExactly(List.of(first), List.of(second));
+    }
+
+    @Test
     void plainTextLayoutTakesNoNoticeOfHeadings() {
         ChunkSettings plain = new ChunkSettings(512, "\n", 0, false, "", "Plain Text");
 
@@ -240,25 +264,5 @@ class NaiveChunksTest {
         return chunker.chunk(ChunkMethod.NAIVE, document(blocks), fileName, settings).stream()
                 .map(ChunkDraft::text)
                 .toList();
-    }
-
-    private static ParsedDocument document(Block... blocks) {
-        return new ParsedDocument(Arrays.asList(blocks), Map.of(), 0);
-    }
-
-    private static ChunkSettings settings(int tokens, String delimiter, int overlap) {
-        return new ChunkSettings(tokens, delimiter, overlap, false, "", "DeepDOC");
-    }
-
-    private static Block heading(int level, String text) {
-        return new Block(Kind.HEADING, level, text, 0, List.of(), "");
-    }
-
-    private static Block row(String header, String cells) {
-        return new Block(Kind.TABLE_ROW, 0, cells, 0, List.of(), header);
-    }
-
-    private static String words(int count) {
-        return "word ".repeat(count).strip();
     }
 }

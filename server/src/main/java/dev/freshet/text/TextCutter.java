@@ -1,6 +1,5 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.text;
 
-import dev.freshet.text.TokenCounter;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,8 @@ import java.util.Locale;
 
 /// Cuts text that is too long where it hurts least: behind a sentence, else where a line could break (behind
 /// a word, between Chinese characters), else between characters as people see them.
-final class TextCutter {
+/// Thread-safe.
+public final class TextCutter {
     /// A window of that many characters per token holds enough for one part, whatever the language.
     private static final int CHARACTERS_PER_TOKEN = 10;
 
@@ -16,12 +16,12 @@ final class TextCutter {
 
     private final TokenCounter tokens;
 
-    TextCutter(TokenCounter tokens) {
+    public TextCutter(TokenCounter tokens) {
         this.tokens = tokens;
     }
 
     /// Parts of at most that many tokens, a single character excepted. Put together they are the text.
-    List<String> cut(String text, int limit) {
+    public List<String> cut(String text, int limit) {
         List<String> parts = new ArrayList<>();
         int window = Math.max(SHORTEST_WINDOW, limit * CHARACTERS_PER_TOKEN);
         int from = 0;
