@@ -130,6 +130,7 @@ public final class Layout {
     public static final Map<String, String> PORTS = Map.of(
             "dev.freshet.index.ChunkIndex", "stands for the search engine",
             "dev.freshet.blob.BlobStore", "stands for where files are kept",
+            "dev.freshet.http.CallListener", "stands for whoever reads a remote answer as it comes",
             "dev.freshet.model.TokenSink", "stands for the answer, which is a level above",
             "dev.freshet.model.ChatModel", "stands for a remote model",
             "dev.freshet.model.EmbeddingModel", "stands for a remote model",
