@@ -7,6 +7,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        System.exit(new CommandLineInterface().run(arguments));
+        System.exit(new CommandLineInterface(System.getenv()).run(arguments));
     }
 }

@@ -1,13 +1,19 @@
 package dev.freshet.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
-/// `freshet version`.
+/// `freshet version`, and `freshet --version`.
 @Command(name = "version", description = "Print the version.")
-final class VersionCommand implements Runnable {
+final class VersionCommand implements Runnable, IVersionProvider {
 
     @Override
     public void run() {
-        System.out.println("Freshet " + Version.current());
+        System.out.println(getVersion()[0]);
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"Freshet " + Version.current()};
     }
 }

@@ -1,0 +1,51 @@
+package dev.freshet.config;
+
+import dev.freshet.db.DbSettings;
+import dev.freshet.http.HttpSettings;
+import dev.freshet.ingest.parse.ParserSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Everything that is set, one record for each concern.
+///
+/// @param data the folder that holds all state
+/// @param shutdownGrace how long running answers may go on after the signal to stop
+public record Settings(
+        Path data,
+        HttpSettings http,
+        Duration shutdownGrace,
+        DbSettings database,
+        AuthSettings auth,
+        WireSettings wire,
+        ParserSettings parsing,
+        ProviderSettings providers,
+        LogSettings log) {
+
+    /// All settings that there are, in the order of the reference.
+    public static List<SettingGroup> groups() {
+        return List.of(
+                ServerGroup.GROUP,
+                DataGroup.GROUP,
+                AuthGroup.GROUP,
+                WireGroup.GROUP,
+                IngestGroup.GROUP,
+                ModelGroup.GROUP,
+                LogGroup.GROUP);
+    }
+
+    /// @throws IllegalArgumentException when values that are fine alone do not fit together
+    static Settings from(SettingValues values) {
+        Path data = values.of(DataGroup.DATA);
+        return new Settings(
+                data,
+                ServerGroup.from(values, data.resolve("uploads")),
+                values.of(ServerGroup.SHUTDOWN_GRACE),
+                DataGroup.from(values),
+                AuthGroup.from(values),
+                WireGroup.from(values),
+                IngestGroup.from(values),
+                ModelGroup.from(values),
+                LogGroup.from(values));
+    }
+}
