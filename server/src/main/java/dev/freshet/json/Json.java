@@ -1,13 +1,16 @@
 package dev.freshet.json;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.freshet.core.Id;
 import java.io.IOException;
+import java.util.List;
 
 /// The one JSON mapper. Records are written with their component names in order; unknown keys are passed over
 /// when reading stored text, so that an older program can read what a newer one wrote.
@@ -18,6 +21,9 @@ public final class Json {
             .build();
 
     static {
+        for (Class<?> id : Id.class.getPermittedSubclasses()) {
+            MAPPER.addMixIn(id, IdForm.class);
+        }
         MAPPER.getFactory()
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(200).build());
@@ -54,12 +60,14 @@ public final class Json {
         }
     }
 
-    /// Reads stored text of a generic type.
-    public static <T> T read(String text, TypeReference<T> type) {
+    /// Reads a stored list.
+    ///
+    /// @throws IllegalStateException when it is not what [#write] made
+    public static <T> List<T> readList(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return MAPPER.readerForListOf(type).readValue(text);
         } catch (JsonProcessingException error) {
-            throw new IllegalStateException("stored JSON cannot be read as " + type.getType(), error);
+            throw new IllegalStateException("a stored list cannot be read as " + type.getSimpleName(), error);
         }
     }
 
@@ -75,5 +83,16 @@ public final class Json {
     /// The mapper itself, for the edges that build or take apart trees.
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /// Typed ids are plain text in JSON.
+    private abstract static class IdForm {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        IdForm(String value) {
+            throw new IllegalStateException("a mix-in is never made: " + value);
+        }
+
+        @JsonValue
+        abstract String value();
     }
 }

@@ -36,7 +36,15 @@ public final class Layout {
                     "retrieval",
                     "answer"),
             List.of("chat"),
-            List.of("api", "api.ragflow", "api.openai", "api.ops", "web"),
+            List.of(
+                    "api",
+                    "api.ragflow.wire",
+                    "api.ragflow.account",
+                    "api.ragflow.dataset",
+                    "api.ragflow.chat",
+                    "api.openai",
+                    "api.ops",
+                    "web"),
             List.of("config", "cli", ""));
 
     /// Imports within a level.
@@ -68,7 +76,12 @@ public final class Layout {
             new Edge("ingest.chunk", "ingest.parse", "chunks are cut from parsed documents"),
             new Edge("ingest", "ingest.parse", "the steps of a job"),
             new Edge("ingest", "ingest.chunk", "the steps of a job"),
-            new Edge("api.ragflow", "api", "what both wires share"),
+            new Edge("api.ragflow.account", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.dataset", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.chat", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.openai", "api.ragflow.wire", "one of its routes answers errors by that wire"),
+            new Edge("api.openai", "api.ragflow.chat", "passages have the same form on both wires"),
+            new Edge("api.ragflow.chat", "api", "what both wires share"),
             new Edge("api.openai", "api", "what both wires share"),
             new Edge("api.ops", "api", "what both wires share"),
             new Edge("cli", "config", "commands are given settings"),
@@ -136,6 +149,7 @@ public final class Layout {
             "dev.freshet.model.EmbeddingModel", "stands for a remote model",
             "dev.freshet.model.RerankModel", "stands for a remote model",
             "dev.freshet.model.Models", "stands for remote providers",
+            "dev.freshet.answer.FrameWriter", "stands for a wire, two levels above",
             "dev.freshet.ingest.parse.Parser", "stands for the server itself or its child processes",
             "dev.freshet.ingest.parse.ParseProgress", "stands for the ingestion job, which is a package above");
 

@@ -1,0 +1,174 @@
+package dev.freshet.account;
+
+import dev.freshet.account.AuthSettings.Registration;
+import dev.freshet.core.AppException;
+import dev.freshet.core.ErrorCode;
+import dev.freshet.core.Ids;
+import dev.freshet.core.KeyVault;
+import dev.freshet.core.Secret;
+import dev.freshet.core.Timestamps;
+import dev.freshet.core.UserId;
+import dev.freshet.db.Db;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Registers people and signs them in.
+public final class Accounts {
+    private static final Pattern EMAIL =
+            Pattern.compile("[\\w.+-]+@([\\w-]+\\.)+[\\w-]{2,}", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final int LOGIN_TOKEN_BYTES = 32;
+    private static final Duration LINK_LIFE = Duration.ofHours(24);
+
+    private final AccountStore store;
+    private final SignInLinkStore links;
+    private final Passwords passwords;
+    private final PasswordTransport transport;
+    private final AuthSettings settings;
+    private final Tenant.DefaultModels defaults;
+    private final Timestamps clock;
+
+    /// @param defaults the models of a new tenant
+    public Accounts(
+            Db db,
+            Passwords passwords,
+            PasswordTransport transport,
+            AuthSettings settings,
+            Tenant.DefaultModels defaults,
+            Timestamps clock) {
+        this.store = new AccountStore(db);
+        this.links = new SignInLinkStore(db);
+        this.passwords = passwords;
+        this.transport = transport;
+        this.settings = settings;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    /// An account and the token that it is signed in with.
+    public record SignedIn(Account account, Secret loginToken) {}
+
+    /// What stores accounts and tenants.
+    public AccountStore store() {
+        return store;
+    }
+
+    /// Whether a stranger may register now.
+    public boolean registrationOpen() {
+        return switch (settings.registration()) {
+            case OPEN -> true;
+            case CLOSED -> false;
+            case AUTO -> settings.loopback() || store.isEmpty();
+        };
+    }
+
+    /// Registers and signs in.
+    ///
+    /// @param sentPassword in either form that [PasswordTransport] reads
+    /// @throws AppException.Rejected `FORBIDDEN` when registration is closed, `INVALID_INPUT` for an address
+    ///     that is none, `CONFLICT` when the address is taken
+    public SignedIn register(String nickname, String email, String sentPassword) {
+        if (!registrationOpen()) {
+            throw new AppException.Rejected(ErrorCode.FORBIDDEN, "User registration is disabled!");
+        }
+        if (!EMAIL.matcher(email).matches() || email.length() > 255) {
+            throw AppException.invalid("Invalid email address: " + email + "!");
+        }
+        boolean onlyIfFirst = settings.registration() == Registration.AUTO && !settings.loopback();
+        return create(nickname, email, transport.received(sentPassword), onlyIfFirst);
+    }
+
+    /// Makes the owner that a first start needs, with a password that nobody knows.
+    public SignedIn createOwner(String nickname, String email) {
+        return create(nickname, email, Ids.secret(24), false);
+    }
+
+    /// Signs in; the token of an earlier sign-in ends.
+    ///
+    /// @throws AppException.Rejected `NOT_FOUND` for an unknown address, `UNAUTHENTICATED` for a wrong
+    ///     password, `FORBIDDEN` for a closed account
+    public SignedIn login(String email, String sentPassword) {
+        AccountStore.Known known = store.findByEmail(email)
+                .orElseThrow(() -> AppException.notFound("Email: " + email + " is not registered!"));
+        if (!passwords.matches(transport.received(sentPassword), known.passwordHash())) {
+            throw new AppException.Rejected(ErrorCode.UNAUTHENTICATED, "Email and password do not match!");
+        }
+        return signIn(known.account());
+    }
+
+    /// Whether the password came encrypted for another key than ours.
+    public boolean passwordUnreadable(String sentPassword) {
+        return transport.unreadable(sentPassword);
+    }
+
+    /// The public key that clients may encrypt passwords for, as PEM.
+    public String passwordKeyPem() {
+        return transport.publicKeyPem();
+    }
+
+    /// Who is signed in with this token.
+    public Optional<Account> byLogin(String token) {
+        return token.isBlank() ? Optional.empty() : store.findByLogin(KeyVault.fingerprint(token));
+    }
+
+    /// Ends the sign-in.
+    public void logout(UserId account) {
+        store.setLogin(account, KeyVault.fingerprint(Ids.secret(LOGIN_TOKEN_BYTES)), clock.now());
+    }
+
+    /// A token that signs the account in once, within a day.
+    public Secret newSignInLink(UserId account) {
+        String token = Ids.secret(LOGIN_TOKEN_BYTES);
+        links.replace(account, token, clock.now() + LINK_LIFE.toMillis());
+        return new Secret(token);
+    }
+
+    /// Signs in by a link and uses it up; empty when it is unknown, used or too old.
+    public Optional<SignedIn> openSignInLink(String token) {
+        return links.take(token, clock.now()).flatMap(store::find).map(this::signIn);
+    }
+
+    /// Replaces the password after checking the old one.
+    ///
+    /// @throws AppException.Rejected `UNAUTHENTICATED` when the old one is wrong
+    public void changePassword(Account account, String oldSent, String newSent) {
+        AccountStore.Known known = store.findByEmail(account.email())
+                .orElseThrow(() -> AppException.notFound("Email: " + account.email() + " is not registered!"));
+        if (!passwords.matches(transport.received(oldSent), known.passwordHash())) {
+            throw new AppException.Rejected(ErrorCode.UNAUTHENTICATED, "Password error!");
+        }
+        store.setPassword(account.id(), passwords.hash(transport.received(newSent)), clock.now());
+    }
+
+    private SignedIn create(String nickname, String email, String password, boolean onlyIfFirst) {
+        String token = Ids.secret(LOGIN_TOKEN_BYTES);
+        long now = clock.next();
+        Account account = new Account(
+                new UserId(Ids.next()),
+                email.strip(),
+                nickname.strip(),
+                "",
+                "English",
+                "Bright",
+                "UTC",
+                true,
+                false,
+                now,
+                now,
+                now);
+        AccountStore.Credentials credentials =
+                new AccountStore.Credentials(passwords.hash(password), KeyVault.fingerprint(token));
+        store.insert(account, credentials, defaults, onlyIfFirst);
+        return new SignedIn(account, new Secret(token));
+    }
+
+    private SignedIn signIn(Account account) {
+        if (!account.active()) {
+            throw new AppException.Rejected(
+                    ErrorCode.FORBIDDEN, "This account has been disabled, please contact the administrator!");
+        }
+        String token = Ids.secret(LOGIN_TOKEN_BYTES);
+        store.setLogin(account.id(), KeyVault.fingerprint(token), clock.now());
+        return new SignedIn(account, new Secret(token));
+    }
+}

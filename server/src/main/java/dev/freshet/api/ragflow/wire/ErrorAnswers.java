@@ -1,0 +1,100 @@
+package dev.freshet.api.ragflow.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.core.AppException;
+import dev.freshet.core.ErrorCode;
+import dev.freshet.http.ErrorMapper;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a thrown error becomes on this wire.
+public final class ErrorAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private ErrorAnswers() {}
+
+    /// For routes under `/api/v1`.
+    public static ErrorMapper rest() {
+        return (request, error) -> {
+            WireException refusal = refusal(request, error);
+            ObjectNode body = Envelope.object().put("code", refusal.code()).put("message", refusal.text());
+            JsonNode data = refusal.data();
+            if (data != null) {
+                body.set("data", data);
+            }
+            return Envelope.json(200, body);
+        };
+    }
+
+    /// For routes under `/v1`.
+    public static ErrorMapper web() {
+        return (request, error) -> {
+            WireException refusal = refusal(request, error);
+            JsonNode data = refusal.data();
+            return Envelope.json(
+                    200,
+                    Envelope.webBody(
+                            refusal.code(), refusal.text(), data == null ? JsonNodeFactory.instance.nullNode() : data));
+        };
+    }
+
+    /// A path that no route has.
+    public static Response unknownRoute(Request request) {
+        return Envelope.json(
+                404,
+                Envelope.object()
+                        .put("error", "Not Found")
+                        .put("message", "The requested URL " + request.path() + " was not found"));
+    }
+
+    /// A known path asked with a method that it does not have.
+    public static Response methodNotAllowed(Request request) {
+        return Envelope.json(
+                200,
+                Envelope.webBody(
+                        ResultCode.EXCEPTION,
+                        "<MethodNotAllowed '405: Method Not Allowed'>",
+                        JsonNodeFactory.instance.nullNode()));
+    }
+
+    private static WireException refusal(Request request, Throwable error) {
+        return switch (error) {
+            case WireException wire -> wire;
+            case AppException known -> known(known);
+            default -> {
+                LOG.error("{} {} failed", request.method(), request.path(), error);
+                yield WireException.exception("InternalError('the server failed; its log has the reason under request "
+                        + request.requestId() + "')");
+            }
+        };
+    }
+
+    private static WireException known(AppException error) {
+        if (error.code().kind() == ErrorCode.Kind.INTERNAL) {
+            LOG.error("a request failed", error);
+        }
+        return WireException.of(code(error.code()), error.sentence());
+    }
+
+    private static int code(ErrorCode code) {
+        return switch (code) {
+            case INVALID_INPUT, TOO_LARGE -> ResultCode.ARGUMENT;
+            case NOT_FOUND, CONFLICT, CANCELLED -> ResultCode.DATA;
+            case UNAUTHENTICATED -> ResultCode.UNAUTHORIZED;
+            case FORBIDDEN -> ResultCode.PERMISSION;
+            case BUSY, DEADLINE_EXCEEDED -> ResultCode.RUNNING;
+            case UPSTREAM_UNREACHABLE,
+                    UPSTREAM_TIMEOUT,
+                    UPSTREAM_AUTHENTICATION,
+                    UPSTREAM_RATE_LIMIT,
+                    UPSTREAM_REFUSED,
+                    UPSTREAM_FAILED,
+                    UPSTREAM_MALFORMED -> ResultCode.CONNECTION;
+            case INTERNAL -> ResultCode.SERVER;
+        };
+    }
+}

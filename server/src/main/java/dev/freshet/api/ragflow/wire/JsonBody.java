@@ -1,0 +1,160 @@
+package dev.freshet.api.ragflow.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.http.Multipart;
+import dev.freshet.http.Request;
+import dev.freshet.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A request's body as the lenient routes read it: JSON whatever the content type says, else form fields,
+/// else nothing.
+public final class JsonBody {
+    private final ObjectNode object;
+
+    private JsonBody(ObjectNode object) {
+        this.object = object;
+    }
+
+    /// Reads the body.
+    ///
+    /// @throws WireException code 100 when it is JSON but no object
+    public static JsonBody of(Request request) {
+        String type = request.contentType();
+        if (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")) {
+            return new JsonBody(form(request));
+        }
+        byte[] bytes = request.body();
+        if (bytes.length == 0) {
+            return new JsonBody(Envelope.object());
+        }
+        try {
+            return of(Json.parse(bytes));
+        } catch (IOException noJson) {
+            return new JsonBody(Envelope.object());
+        }
+    }
+
+    /// Takes a tree for a body.
+    public static JsonBody of(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            return new JsonBody(object);
+        }
+        throw WireException.exception("AttributeError(\"'" + typeName(tree) + "' object has no attribute 'get'\")");
+    }
+
+    /// The tree itself.
+    public ObjectNode tree() {
+        return object;
+    }
+
+    /// Refuses a body that lacks one of the keys, as routes that declare them do.
+    public JsonBody require(String... keys) {
+        List<String> missing =
+                Arrays.stream(keys).filter(key -> !object.has(key)).toList();
+        if (!missing.isEmpty()) {
+            throw WireException.of(
+                    ResultCode.ARGUMENT, "required argument are missing: " + String.join(",", missing) + "; ");
+        }
+        return this;
+    }
+
+    /// Whether the key is there, even as null.
+    public boolean has(String key) {
+        return object.has(key);
+    }
+
+    /// The value of the key; empty when absent or null.
+    public Optional<JsonNode> value(String key) {
+        JsonNode value = object.get(key);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    /// The text of the key; numbers and booleans as they would be written. Empty when absent, null or
+    /// structured.
+    public Optional<String> text(String key) {
+        return value(key).filter(JsonNode::isValueNode).map(JsonNode::asText);
+    }
+
+    public String text(String key, String otherwise) {
+        return text(key).orElse(otherwise);
+    }
+
+    /// A flag; the texts `false`, `False` and `0` mean false.
+    public boolean flag(String key, boolean otherwise) {
+        return value(key).map(JsonBody::truth).orElse(otherwise);
+    }
+
+    /// A number; a text is read as one. Empty when it is none.
+    public Optional<Double> number(String key) {
+        return value(key).flatMap(JsonBody::number);
+    }
+
+    public int integer(String key, int otherwise) {
+        return number(key).map(Double::intValue).orElse(otherwise);
+    }
+
+    /// A list of texts; empty when absent, null or no list.
+    public List<String> texts(String key) {
+        return value(key).map(JsonBody::texts).orElse(List.of());
+    }
+
+    /// The object under the key; empty when absent, null or no object.
+    public Optional<JsonBody> object(String key) {
+        return value(key).filter(JsonNode::isObject).map(node -> new JsonBody((ObjectNode) node));
+    }
+
+    /// The source system's name for the type of a value, as its messages have it.
+    public static String typeName(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "str";
+            case ARRAY -> "list";
+            case NUMBER -> value.isIntegralNumber() ? "int" : "float";
+            case BOOLEAN -> "bool";
+            case OBJECT, POJO -> "dict";
+            case NULL, MISSING -> "NoneType";
+            case BINARY -> "bytes";
+        };
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        if (list.isArray()) {
+            list.forEach(item -> texts.add(item.asText()));
+        }
+        return texts;
+    }
+
+    private static boolean truth(JsonNode value) {
+        if (value.isTextual()) {
+            String text = value.asText();
+            return !(text.isEmpty() || text.equalsIgnoreCase("false") || text.equals("0"));
+        }
+        return value.asBoolean(!value.isEmpty());
+    }
+
+    private static Optional<Double> number(JsonNode value) {
+        if (value.isNumber()) {
+            return Optional.of(value.doubleValue());
+        }
+        try {
+            return value.isTextual() ? Optional.of(Double.valueOf(value.asText().strip())) : Optional.empty();
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static ObjectNode form(Request request) {
+        ObjectNode object = Envelope.object();
+        try (Multipart form = request.multipart()) {
+            form.fieldNames()
+                    .forEach(name -> object.put(name, form.fields(name).stream().collect(Collectors.joining(","))));
+        }
+        return object;
+    }
+}
