@@ -140,18 +140,20 @@ public final class Layout {
     public static final Set<String> ASYNCHRONOUS_ALLOWED = Set.of("http", "model.openai", "answer");
 
     /// Interfaces that may have a single implementation.
-    public static final Map<String, String> PORTS = Map.of(
-            "dev.freshet.index.ChunkIndex", "stands for the search engine",
-            "dev.freshet.blob.BlobStore", "stands for where files are kept",
-            "dev.freshet.http.CallListener", "stands for whoever reads a remote answer as it comes",
-            "dev.freshet.model.TokenSink", "stands for the answer, which is a level above",
-            "dev.freshet.model.ChatModel", "stands for a remote model",
-            "dev.freshet.model.EmbeddingModel", "stands for a remote model",
-            "dev.freshet.model.RerankModel", "stands for a remote model",
-            "dev.freshet.model.Models", "stands for remote providers",
-            "dev.freshet.answer.FrameWriter", "stands for a wire, two levels above",
-            "dev.freshet.ingest.parse.Parser", "stands for the server itself or its child processes",
-            "dev.freshet.ingest.parse.ParseProgress", "stands for the ingestion job, which is a package above");
+    public static final Map<String, String> PORTS = Map.ofEntries(
+            Map.entry("dev.freshet.index.ChunkIndex", "stands for the search engine"),
+            Map.entry("dev.freshet.blob.BlobStore", "stands for where files are kept"),
+            Map.entry("dev.freshet.http.CallListener", "stands for whoever reads a remote answer as it comes"),
+            Map.entry("dev.freshet.model.TokenSink", "stands for the answer, which is a level above"),
+            Map.entry("dev.freshet.model.ChatModel", "stands for a remote model"),
+            Map.entry("dev.freshet.model.EmbeddingModel", "stands for a remote model"),
+            Map.entry("dev.freshet.model.RerankModel", "stands for a remote model"),
+            Map.entry("dev.freshet.model.Models", "stands for remote providers"),
+            Map.entry("dev.freshet.answer.FrameWriter", "stands for a wire, two levels above"),
+            Map.entry("dev.freshet.ingest.parse.Parser", "stands for the server itself or its child processes"),
+            Map.entry(
+                    "dev.freshet.ingest.parse.ParseProgress",
+                    "stands for the ingestion job, which is a package above"));
 
     /// Public methods of stores that take an id without its owner, as `Store.method`.
     public static final Map<String, String> OWNERLESS = Map.of();
