@@ -10,6 +10,9 @@ import java.util.List;
 final class SectionChunks {
     private static final Delimiters LINES = Delimiters.of("\n");
 
+    /// More tokens than any document has, and far from overflow.
+    private static final int UNLIMITED = 100_000_000;
+
     private final TokenCounter tokens;
 
     SectionChunks(TokenCounter tokens) {
@@ -29,7 +32,7 @@ final class SectionChunks {
 
     /// All blocks as one text, nothing repeated.
     Rendered whole(List<Block> blocks, PieceMaker.Form form) {
-        PieceMaker maker = new PieceMaker(tokens, LINES, form, Integer.MAX_VALUE);
+        PieceMaker maker = new PieceMaker(tokens, LINES, form, UNLIMITED);
         return Rendered.of(Section.of(blocks).stream()
                 .flatMap(section -> pieces(section, maker).stream())
                 .toList());

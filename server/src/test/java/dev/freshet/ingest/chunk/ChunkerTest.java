@@ -11,12 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.core.AppException;
-import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.text.TokenCounter;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +132,17 @@ class ChunkerTest {
     }
 
     @Test
+    void oneKeepsTablesAndCodeInOnePiece() {
+        assertThat(texts(
+                        ChunkMethod.ONE,
+                        "a.md",
+                        row("Name\tAge", "Ann\t30"),
+                        row("Name\tAge", "Bob\t40"),
+                        Blocks.code("sh", "ls\n\npwd")))
+                .containsExactly("| Name | Age |\n| --- | --- |\n| Ann | 30 |\n| Bob | 40 |\n\n```sh\nls\n\npwd\n```");
+    }
+
+    @Test
     void oneRefusesWhatNoModelCouldTake() {
         assertThatThrownBy(() -> texts(ChunkMethod.ONE, "a.md", Block.paragraph(words(20_000))))
                 .isInstanceOf(AppException.Rejected.class)
@@ -169,17 +178,25 @@ class ChunkerTest {
     }
 
     @Test
-    void emailBeginsWithItsFieldsAndRepeatsItsSubject() {
-        ParsedDocument message = new ParsedDocument(
-                List.of(Block.paragraph(words(40)), Block.paragraph(words(40))),
-                Map.of("subject", "Trip", "from", "Ann <ann@example.org>", "to", "Bob", "date", "2026-11-22"),
-                0);
+    void emailRepeatsItsSubjectAboveEveryPart() {
+        List<ChunkDraft> chunks = chunker.chunk(
+                ChunkMethod.EMAIL,
+                document(
+                        heading(1, "Trip"),
+                        Block.paragraph("From: Ann\nTo: Bob"),
+                        heading(1, "Hotel"),
+                        Block.paragraph(words(40)),
+                        Block.paragraph(words(40)),
+                        Block.paragraph(words(40))),
+                "a.eml",
+                settings(50, "\n", 0));
 
-        assertThat(chunker.chunk(ChunkMethod.EMAIL, message, "a.eml", settings(50, "\n", 0)))
+        assertThat(chunks)
                 .extracting(ChunkDraft::text)
                 .containsExactly(
-                        "# Trip\n\nFrom: Ann <ann@example.org>\nTo: Bob\nDate: 2026-11-22\n\n" + words(40),
-                        "# Trip\n\n" + words(40));
+                        "# Trip\n\nFrom: Ann\nTo: Bob",
+                        "# Trip\n## Hotel\n\n" + words(40) + "\n\n" + words(40),
+                        "# Trip\n## Hotel\n\n" + words(40));
     }
 
     @Test
