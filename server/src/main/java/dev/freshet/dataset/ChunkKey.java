@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+import dev.freshet.core.ChunkId;
+import dev.freshet.core.DocumentId;
+
+/// Names a chunk among all documents.
+public record ChunkKey(DocumentId document, ChunkId chunk) {}

@@ -1,0 +1,295 @@
+package dev.freshet.dataset;
+
+import static dev.freshet.dataset.ChunkGenerationStore.CHUNK;
+import static dev.freshet.dataset.ChunkGenerationStore.CREATED;
+import static dev.freshet.dataset.ChunkGenerationStore.DOCUMENT;
+import static dev.freshet.dataset.ChunkGenerationStore.GENERATION;
+import static dev.freshet.dataset.ChunkGenerationStore.ID;
+import static dev.freshet.dataset.ChunkGenerationStore.POSITION;
+import static dev.freshet.dataset.ChunkGenerationStore.READABLE;
+import static dev.freshet.dataset.ChunkGenerationStore.TENANT;
+import static dev.freshet.dataset.ChunkGenerationStore.TOKENS;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.or;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.table;
+
+import dev.freshet.core.AppException;
+import dev.freshet.core.ChunkId;
+import dev.freshet.core.DocumentId;
+import dev.freshet.core.Page;
+import dev.freshet.core.Slice;
+import dev.freshet.core.TenantId;
+import dev.freshet.core.Timestamps;
+import dev.freshet.db.Db;
+import dev.freshet.db.Lane;
+import dev.freshet.json.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Row2;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// The published chunks of documents: what people list and edit, and what a question shows. Chunks on their
+/// way to being published are in [ChunkGenerationStore].
+public final class ChunkStore {
+    private static final Table<Record> OWNER = table("document");
+    private static final Field<String> OWNER_ID = field("document.id", String.class);
+    private static final Field<Integer> PUBLISHED = field("document.generation", Integer.class);
+    private static final Field<String> OWNER_NAME = field("document.name", String.class);
+    private static final Field<String> OWNER_TYPE = field("document.type", String.class);
+    private static final Field<String> OWNER_METADATA = field("document.metadata", String.class);
+    private static final List<SortField<?>> READING_ORDER = List.of(POSITION.asc(), CREATED.desc(), ID.asc());
+
+    /// Hits are looked up in groups of this size, below what every database takes in one statement.
+    private static final int KEYS_A_STATEMENT = 200;
+
+    private final Db db;
+    private final Timestamps timestamps;
+    private final IndexChangeStore indexChanges;
+
+    public ChunkStore(Db db, Timestamps timestamps, IndexChangeStore indexChanges) {
+        this.db = db;
+        this.timestamps = timestamps;
+        this.indexChanges = indexChanges;
+    }
+
+    /// One page of a document's chunks in reading order.
+    ///
+    /// @param terms only chunks that have at least one of these analysed terms; empty for all
+    /// @param available only chunks that searches may find, or only those that they may not; null for all
+    public Slice<Chunk> list(
+            TenantId tenant, DocumentId document, Set<String> terms, @Nullable Boolean available, Page page) {
+        Condition which = of(tenant, document)
+                .and(available == null ? noCondition() : ChunkGenerationStore.AVAILABLE.eq(available ? 1 : 0));
+        return db.query(
+                Lane.BROWSE, sql -> terms.isEmpty() ? page(sql, which, page) : matching(sql, which, terms, page));
+    }
+
+    /// One published chunk.
+    public Optional<Chunk> find(TenantId tenant, DocumentId document, ChunkId id) {
+        return db.query(Lane.BROWSE, sql -> find(sql, tenant, document, id));
+    }
+
+    /// The chunks that an index found, with what their readers want to know; those that are not published any
+    /// more are left out.
+    public Map<ChunkKey, ChunkContent> contents(TenantId tenant, Collection<ChunkKey> keys) {
+        List<ChunkKey> all = List.copyOf(keys);
+        Map<ChunkKey, ChunkContent> contents = new HashMap<>();
+        if (all.isEmpty()) {
+            return contents;
+        }
+        return db.query(Lane.CHAT, sql -> {
+            for (int from = 0; from < all.size(); from += KEYS_A_STATEMENT) {
+                addContents(sql, tenant, all.subList(from, Math.min(all.size(), from + KEYS_A_STATEMENT)), contents);
+            }
+            return contents;
+        });
+    }
+
+    /// Adds a chunk to those that are published, and to the counters.
+    ///
+    /// @throws AppException.Rejected when the document is not there
+    public Changed<Chunk> add(PreparedChunk prepared) {
+        Chunk chunk = prepared.chunk();
+        return db.inTransaction(Lane.BROWSE, sql -> {
+            Document document = locked(sql, chunk.tenant(), chunk.document());
+            remove(sql, document, Set.of(chunk.id()));
+            ChunkGenerationStore.insert(sql, document.generation(), prepared);
+            count(sql, document, 1, chunk.tokenCount());
+            return new Changed<>(chunk, List.of(indexChanges.chunk(sql, chunk)));
+        });
+    }
+
+    /// Replaces a published chunk by one of the same id.
+    ///
+    /// @throws AppException.Rejected when it is not there
+    public Changed<Chunk> update(PreparedChunk prepared) {
+        Chunk chunk = prepared.chunk();
+        return db.inTransaction(Lane.BROWSE, sql -> {
+            Document document = locked(sql, chunk.tenant(), chunk.document());
+            if (remove(sql, document, Set.of(chunk.id())).isEmpty()) {
+                throw AppException.notFound("Can't find this chunk " + chunk.id());
+            }
+            ChunkGenerationStore.insert(sql, document.generation(), prepared);
+            count(sql, document, 1, chunk.tokenCount());
+            return new Changed<>(chunk, List.of(indexChanges.chunk(sql, chunk)));
+        });
+    }
+
+    /// Lets searches find published chunks, or not; ids that are not there are passed over.
+    public Changed<Integer> setAvailable(
+            TenantId tenant, DocumentId document, Collection<ChunkId> ids, boolean available) {
+        return db.inTransaction(Lane.BROWSE, sql -> {
+            Document owner = locked(sql, tenant, document);
+            List<Chunk> chunks = sql.select(READABLE)
+                    .from(CHUNK)
+                    .where(published(owner), ID.in(values(ids)))
+                    .fetch(ChunkGenerationStore::read);
+            sql.update(CHUNK)
+                    .set(field("available", Integer.class), available ? 1 : 0)
+                    .set(field("updated_at", Long.class), timestamps.now())
+                    .where(published(owner), ID.in(values(ids)))
+                    .execute();
+            return new Changed<>(chunks.size(), changes(sql, chunks));
+        });
+    }
+
+    /// Deletes published chunks of a document; ids that are not there are passed over.
+    public Deleted delete(TenantId tenant, DocumentId document, Collection<ChunkId> ids) {
+        return db.inTransaction(Lane.BROWSE, sql -> {
+            List<Chunk> removed = remove(sql, locked(sql, tenant, document), ids);
+            return new Deleted(removed.size(), List.of(), changes(sql, removed));
+        });
+    }
+
+    /// The ids of all published chunks of a document.
+    public List<ChunkId> ids(TenantId tenant, DocumentId document) {
+        return db.query(
+                Lane.BROWSE,
+                sql -> sql.select(ID)
+                        .from(CHUNK)
+                        .join(OWNER)
+                        .on(OWNER_ID.eq(DOCUMENT), PUBLISHED.eq(GENERATION))
+                        .where(of(tenant, document))
+                        .fetch(row -> new ChunkId(row.get(ID))));
+    }
+
+    private static Slice<Chunk> page(DSLContext sql, Condition which, Page page) {
+        List<Chunk> rows = sql.select(READABLE)
+                .from(CHUNK)
+                .join(OWNER)
+                .on(OWNER_ID.eq(DOCUMENT), PUBLISHED.eq(GENERATION))
+                .where(which)
+                .orderBy(READING_ORDER)
+                .limit(page.size())
+                .offset(page.offset())
+                .fetch(ChunkGenerationStore::read);
+        int total = sql.fetchCount(sql.select(ID)
+                .from(CHUNK)
+                .join(OWNER)
+                .on(OWNER_ID.eq(DOCUMENT), PUBLISHED.eq(GENERATION))
+                .where(which));
+        return new Slice<>(rows, total);
+    }
+
+    /// SQL narrows the rows down by substring; whether a term stands there as a whole is looked up here.
+    private static Slice<Chunk> matching(DSLContext sql, Condition which, Set<String> terms, Page page) {
+        Condition some = or(terms.stream().map(TOKENS::contains).toList());
+        List<String> ids = sql
+                .select(ID, TOKENS)
+                .from(CHUNK)
+                .join(OWNER)
+                .on(OWNER_ID.eq(DOCUMENT), PUBLISHED.eq(GENERATION))
+                .where(which, some)
+                .orderBy(READING_ORDER)
+                .fetch()
+                .stream()
+                .filter(found -> Json.read(found.get(TOKENS), TextTokens.class).hasAny(terms))
+                .map(found -> found.get(ID))
+                .toList();
+        int from = Math.min(ids.size(), page.offset());
+        int to = (int) Math.min(ids.size(), (long) from + page.size());
+        return new Slice<>(
+                page(sql, which.and(ID.in(ids.subList(from, to))), Page.all()).rows(), ids.size());
+    }
+
+    private static void addContents(
+            DSLContext sql, TenantId tenant, List<ChunkKey> keys, Map<ChunkKey, ChunkContent> contents) {
+        Table<?> wanted = wanted(keys);
+        List<Field<?>> columns = new ArrayList<>(READABLE);
+        columns.addAll(List.of(OWNER_NAME, OWNER_TYPE, OWNER_METADATA));
+        sql.select(columns)
+                .from(wanted)
+                .join(OWNER)
+                .on(OWNER_ID.eq(field("wanted.document_id", String.class)))
+                .join(CHUNK)
+                .on(DOCUMENT.eq(OWNER_ID), GENERATION.eq(PUBLISHED), ID.eq(field("wanted.chunk_id", String.class)))
+                .where(TENANT.eq(tenant.value()))
+                .forEach(found -> {
+                    ChunkContent content = content(found);
+                    contents.put(content.key(), content);
+                });
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
+    private static Table<?> wanted(List<ChunkKey> keys) {
+        Row2<String, String>[] rows = keys.stream()
+                .map(key -> row(key.document().value(), key.chunk().value()))
+                .toArray(Row2[]::new);
+        return DSL.values(rows).as("wanted", "document_id", "chunk_id");
+    }
+
+    private static ChunkContent content(Record found) {
+        return new ChunkContent(
+                ChunkGenerationStore.read(found),
+                found.get(OWNER_NAME),
+                DocumentType.valueOf(found.get(OWNER_TYPE)),
+                Metadata.parse(found.get(OWNER_METADATA)));
+    }
+
+    private static Optional<Chunk> find(DSLContext sql, TenantId tenant, DocumentId document, ChunkId id) {
+        return sql.select(READABLE)
+                .from(CHUNK)
+                .join(OWNER)
+                .on(OWNER_ID.eq(DOCUMENT), PUBLISHED.eq(GENERATION))
+                .where(of(tenant, document), ID.eq(id.value()))
+                .fetchOptional(ChunkGenerationStore::read);
+    }
+
+    private static Document locked(DSLContext sql, TenantId tenant, DocumentId id) {
+        return DocumentStore.locked(sql, tenant, id)
+                .orElseThrow(() -> AppException.notFound("There is no document " + id + "."));
+    }
+
+    /// Takes published chunks away, from the counters too, and returns those that were there.
+    private static List<Chunk> remove(DSLContext sql, Document document, Collection<ChunkId> ids) {
+        List<Chunk> chunks = sql.select(READABLE)
+                .from(CHUNK)
+                .where(published(document), ID.in(values(ids)))
+                .fetch(ChunkGenerationStore::read);
+        sql.deleteFrom(CHUNK).where(published(document), ID.in(values(ids))).execute();
+        int tokens = chunks.stream().mapToInt(Chunk::tokenCount).sum();
+        count(sql, document, -chunks.size(), -tokens);
+        return chunks;
+    }
+
+    private static void count(DSLContext sql, Document document, int chunks, int tokens) {
+        sql.update(DocumentStore.DOCUMENT)
+                .set(DocumentStore.CHUNKS, DocumentStore.CHUNKS.plus(chunks))
+                .set(DocumentStore.TOKENS, DocumentStore.TOKENS.plus(tokens))
+                .where(DocumentStore.ID.eq(document.id().value()))
+                .execute();
+        DocumentStore.count(sql, document.dataset(), 0, chunks, tokens);
+    }
+
+    private List<IndexChange> changes(DSLContext sql, List<Chunk> chunks) {
+        return chunks.stream().map(chunk -> indexChanges.chunk(sql, chunk)).toList();
+    }
+
+    private static Condition published(Document document) {
+        return TENANT.eq(document.tenant().value())
+                .and(DOCUMENT.eq(document.id().value()))
+                .and(GENERATION.eq(document.generation()));
+    }
+
+    private static Condition of(TenantId tenant, DocumentId document) {
+        return TENANT.eq(tenant.value()).and(DOCUMENT.eq(document.value()));
+    }
+
+    private static List<String> values(Collection<ChunkId> ids) {
+        return ids.stream().map(ChunkId::value).toList();
+    }
+}

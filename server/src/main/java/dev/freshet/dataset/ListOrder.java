@@ -1,0 +1,9 @@
+package dev.freshet.dataset;
+
+/// What lists are sorted by.
+public enum ListOrder {
+    CREATED,
+    UPDATED,
+    NAME,
+    SIZE
+}

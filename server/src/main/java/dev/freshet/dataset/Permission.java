@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+/// Who may see a dataset: its owner alone, or the owner's team.
+public enum Permission {
+    ME,
+    TEAM
+}

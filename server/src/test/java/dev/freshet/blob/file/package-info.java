@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.blob.file;
+
+import org.jspecify.annotations.NullUnmarked;

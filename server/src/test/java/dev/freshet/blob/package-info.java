@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.blob;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+class PostgresChunkStoreTest extends ChunkStoreContract {
+    PostgresChunkStoreTest() {
+        super(POSTGRES);
+    }
+}

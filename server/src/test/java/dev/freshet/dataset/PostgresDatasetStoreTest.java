@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+class PostgresDatasetStoreTest extends DatasetStoreContract {
+    PostgresDatasetStoreTest() {
+        super(POSTGRES);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+class PostgresDocumentStoreTest extends DocumentStoreContract {
+    PostgresDocumentStoreTest() {
+        super(POSTGRES);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+class SqliteChunkStoreTest extends ChunkStoreContract {
+    SqliteChunkStoreTest() {
+        super(SQLITE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+class SqliteDatasetStoreTest extends DatasetStoreContract {
+    SqliteDatasetStoreTest() {
+        super(SQLITE);
+    }
+}

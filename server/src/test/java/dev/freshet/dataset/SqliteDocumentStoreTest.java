@@ -1,0 +1,7 @@
+package dev.freshet.dataset;
+
+class SqliteDocumentStoreTest extends DocumentStoreContract {
+    SqliteDocumentStoreTest() {
+        super(SQLITE);
+    }
+}

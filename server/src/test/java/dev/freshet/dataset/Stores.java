@@ -1,0 +1,116 @@
+package dev.freshet.dataset;
+
+import dev.freshet.core.ChunkId;
+import dev.freshet.core.Ids;
+import dev.freshet.core.TenantId;
+import dev.freshet.core.Timestamps;
+import dev.freshet.core.Vector;
+import dev.freshet.dataset.DocumentRunStore.Publication;
+import dev.freshet.dataset.DocumentRunStore.Start;
+import dev.freshet.db.Db;
+import dev.freshet.db.Lane;
+import dev.freshet.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+
+/// The stores over one database, and short ways to fill them.
+public final class Stores {
+    public final TenantId tenant = new TenantId(Ids.next());
+    public final Db db;
+    public final Timestamps timestamps = new Timestamps(Clock.systemUTC());
+    public final IndexChangeStore changes;
+    public final DatasetStore datasets;
+    public final DocumentStore documents;
+    public final DocumentRunStore runs;
+    public final ChunkStore chunks;
+    public final ChunkGenerationStore generations;
+
+    public Stores(Db db) {
+        this.db = db;
+        changes = new IndexChangeStore(db, timestamps);
+        datasets = new DatasetStore(db, timestamps, changes);
+        documents = new DocumentStore(db, timestamps, changes);
+        runs = new DocumentRunStore(db, timestamps, changes);
+        chunks = new ChunkStore(db, timestamps, changes);
+        generations = new ChunkGenerationStore(db, timestamps);
+    }
+
+    public Dataset dataset(String name) {
+        return datasets.create(tenant, "user", settings(name));
+    }
+
+    public static DatasetSettings settings(String name) {
+        ParserConfig config = ParserDefaults.of("naive", JsonObject.EMPTY, "extractive@Builtin");
+        return DatasetSettings.of(name, "BAAI/bge-small-en-v1.5@Builtin", "naive", config);
+    }
+
+    public Document document(Dataset dataset, String name) {
+        return documents.insert(newDocument(dataset, name), Stores::title);
+    }
+
+    public static NewDocument newDocument(Dataset dataset, String name) {
+        String suffix = name.substring(name.lastIndexOf('.') + 1);
+        DocumentFile file = new DocumentFile("at/" + name, 12, "hash", DocumentType.DOC, suffix, "local");
+        return new NewDocument(
+                dataset.tenant(),
+                dataset.id(),
+                "user",
+                name,
+                file,
+                "naive",
+                dataset.settings().parserConfig());
+    }
+
+    public static TitleTokens title(String name) {
+        return new TitleTokens(name.toLowerCase(Locale.ROOT).replace('.', ' '), "");
+    }
+
+    /// Parses a document into the given texts as ingestion would.
+    public List<IndexChange> publish(Document document, String... texts) {
+        Start start = start(document);
+        int position = 0;
+        for (String text : texts) {
+            generations.insert(start.generation(), List.of(prepared(document, position, text)));
+            position++;
+        }
+        Publication publication = new Publication(start.generation(), texts.length, texts.length, "Task done", 1.5);
+        IndexChange change = db.inTransaction(
+                Lane.INGEST,
+                sql -> runs.publish(sql, document.tenant(), document.id(), publication)
+                        .orElseThrow());
+        return List.of(change);
+    }
+
+    public Start start(Document document) {
+        return db.inTransaction(
+                Lane.BROWSE,
+                sql -> runs.start(sql, document.tenant(), document.id()).orElseThrow());
+    }
+
+    public PreparedChunk prepared(Document document, int position, String text) {
+        long now = timestamps.next();
+        ChunkId id = ChunkIds.of(document.id(), text);
+        Chunk chunk = new Chunk(
+                id,
+                document.tenant(),
+                document.dataset(),
+                document.id(),
+                position,
+                0,
+                0,
+                text,
+                List.of("keyword"),
+                List.of(),
+                List.of(new Position(1, 2, 3, 4, 5)),
+                "",
+                1,
+                true,
+                now,
+                now);
+        return new PreparedChunk(
+                chunk,
+                new TextTokens(text.toLowerCase(Locale.ROOT), "", "keyword", "keyword", ""),
+                Vector.unit(new float[] {1, position}));
+    }
+}

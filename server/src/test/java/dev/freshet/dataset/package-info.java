@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.dataset;
+
+import org.jspecify.annotations.NullUnmarked;

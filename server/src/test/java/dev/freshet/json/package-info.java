@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.json;
+
+import org.jspecify.annotations.NullUnmarked;
