@@ -11,6 +11,9 @@ import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
+import dev.freshet.dataset.change.Deleted;
+import dev.freshet.dataset.change.IndexChange;
+import dev.freshet.dataset.change.IndexChangeStore;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.db.RowLocks;
@@ -188,7 +191,7 @@ public final class DatasetStore {
             List<IndexChange> changes = new ArrayList<>();
             for (String id : owned) {
                 locations.addAll(deleteOne(sql, id));
-                changes.add(indexChanges.datasetGone(sql, new DatasetId(id)));
+                changes.add(indexChanges.datasetGone(sql, tenant, new DatasetId(id)));
             }
             return new Deleted(owned.size(), locations, changes);
         });

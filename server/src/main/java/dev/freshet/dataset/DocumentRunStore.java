@@ -20,6 +20,8 @@ import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.dataset.Document.Progress;
+import dev.freshet.dataset.change.IndexChange;
+import dev.freshet.dataset.change.IndexChangeStore;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import java.util.List;

@@ -13,6 +13,10 @@ import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.dataset.Document.Progress;
+import dev.freshet.dataset.change.Changed;
+import dev.freshet.dataset.change.Deleted;
+import dev.freshet.dataset.change.IndexChange;
+import dev.freshet.dataset.change.IndexChangeStore;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.db.RowLocks;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -265,7 +270,7 @@ public final class DocumentStore {
     }
 
     /// The document, held against other transactions until this one ends.
-    static Optional<Document> locked(DSLContext sql, TenantId tenant, DocumentId id) {
+    public static Optional<Document> locked(DSLContext sql, TenantId tenant, DocumentId id) {
         return RowLocks.hold(sql.select(COLUMNS).from(DOCUMENT).where(TENANT.eq(tenant.value()), ID.eq(id.value())))
                 .fetchOptional(DocumentStore::read);
     }
@@ -284,6 +289,16 @@ public final class DocumentStore {
                 == 1;
     }
 
+    /// Adds to the counters of a document and of its dataset, in a transaction that holds the document.
+    public static void countChunks(DSLContext sql, Document document, int chunks, int tokens) {
+        sql.update(DOCUMENT)
+                .set(CHUNKS, CHUNKS.plus(chunks))
+                .set(TOKENS, TOKENS.plus(tokens))
+                .where(ID.eq(document.id().value()))
+                .execute();
+        count(sql, document.dataset(), 0, chunks, tokens);
+    }
+
     private void set(DSLContext sql, DocumentId id, Map<Field<?>, Object> columns) {
         sql.update(DOCUMENT)
                 .set(columns)
@@ -292,17 +307,14 @@ public final class DocumentStore {
                 .execute();
     }
 
-    private Changed<Document> change(TenantId tenant, DocumentId id, Change change) {
+    private Changed<Document> change(
+            TenantId tenant, DocumentId id, BiFunction<DSLContext, Document, List<IndexChange>> change) {
         return db.inTransaction(Lane.BROWSE, sql -> {
             Document before = locked(sql, tenant, id)
                     .orElseThrow(() -> AppException.notFound("There is no document " + id + "."));
             List<IndexChange> changes = change.apply(sql, before);
             return new Changed<>(locked(sql, tenant, id).orElseThrow(), changes);
         });
-    }
-
-    private interface Change {
-        List<IndexChange> apply(DSLContext sql, Document before);
     }
 
     private static void deleteOne(DSLContext sql, Document document) {

@@ -23,7 +23,7 @@ public final class Layout {
                     "model.builtin",
                     "index",
                     "index.lucene"),
-            List.of("account", "dataset"),
+            List.of("account", "dataset", "dataset.change", "dataset.chunk"),
             List.of(
                     "ingest",
                     "ingest.parse",
@@ -65,6 +65,9 @@ public final class Layout {
             new Edge("model.builtin", "http", "the extractive answerer streams on the client's event loop"),
             new Edge("index.lucene", "index", "an adapter implements its port"),
             new Edge("index.lucene", "http", "a search refuses to run on an event loop"),
+            new Edge("dataset", "dataset.change", "what the index has to learn is written with the change"),
+            new Edge("dataset.chunk", "dataset", "chunks belong to documents"),
+            new Edge("dataset.chunk", "dataset.change", "what the index has to learn is written with the change"),
             new Edge("ingest.parse.text", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.pdf", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.office", "ingest.parse", "a parser fills a ParsedDocument"),
@@ -131,7 +134,8 @@ public final class Layout {
             Library.of("picocli", "cli"));
 
     /// Packages whose classes named `...Store` hold SQL.
-    public static final Set<String> STORE_PACKAGES = Set.of("account", "dataset", "ingest", "chat", "answer", "model");
+    public static final Set<String> STORE_PACKAGES =
+            Set.of("account", "dataset", "dataset.change", "dataset.chunk", "ingest", "chat", "answer", "model");
 
     /// Where JSON trees and free maps may stand in a signature.
     public static final Set<String> UNTYPED_ALLOWED = Set.of("json", "api", "model.openai", "model.rerank");

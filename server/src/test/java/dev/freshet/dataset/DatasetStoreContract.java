@@ -8,6 +8,7 @@ import dev.freshet.core.Ids;
 import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
+import dev.freshet.dataset.change.Deleted;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import java.nio.file.Path;

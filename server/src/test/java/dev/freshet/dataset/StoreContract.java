@@ -9,18 +9,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs a store's tests on one kind of database; subclasses say on which.
-abstract class StoreContract {
-    static final Function<Path, Db> SQLITE = TestDatabases::sqlite;
-    static final Function<Path, Db> POSTGRES = TestDatabases::postgres;
+public abstract class StoreContract {
+    protected static final Function<Path, Db> SQLITE = TestDatabases::sqlite;
+    protected static final Function<Path, Db> POSTGRES = TestDatabases::postgres;
 
     private final Function<Path, Db> kind;
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    Stores stores;
+    protected Stores stores;
 
-    StoreContract(Function<Path, Db> kind) {
+    protected StoreContract(Function<Path, Db> kind) {
         this.kind = kind;
     }
 

@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.change;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
@@ -66,17 +66,20 @@ public final class IndexChangeStore {
         }
     }
 
-    IndexChange datasetGone(DSLContext sql, DatasetId dataset) {
+    /// Notes that a dataset was deleted; what was to be learnt of its parts is forgotten.
+    public IndexChange datasetGone(DSLContext sql, TenantId tenant, DatasetId dataset) {
         sql.deleteFrom(INDEX_CHANGE).where(DATASET.eq(dataset.value())).execute();
         return add(sql, new IndexChange(nextId(), null, dataset, null, null));
     }
 
-    IndexChange document(DSLContext sql, TenantId tenant, DatasetId dataset, DocumentId document) {
+    /// Notes that a document changed, or is gone.
+    public IndexChange document(DSLContext sql, TenantId tenant, DatasetId dataset, DocumentId document) {
         return add(sql, new IndexChange(nextId(), tenant, dataset, document, null));
     }
 
-    IndexChange chunk(DSLContext sql, Chunk chunk) {
-        return add(sql, new IndexChange(nextId(), chunk.tenant(), chunk.dataset(), chunk.document(), chunk.id()));
+    /// Notes that a chunk changed, or is gone.
+    public IndexChange chunk(DSLContext sql, TenantId tenant, DatasetId dataset, DocumentId document, ChunkId chunk) {
+        return add(sql, new IndexChange(nextId(), tenant, dataset, document, chunk));
     }
 
     private IndexChange add(DSLContext sql, IndexChange change) {

@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.DocumentId;

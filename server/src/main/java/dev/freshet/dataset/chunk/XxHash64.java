@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

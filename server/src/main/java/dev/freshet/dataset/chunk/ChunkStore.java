@@ -1,14 +1,14 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
-import static dev.freshet.dataset.ChunkGenerationStore.CHUNK;
-import static dev.freshet.dataset.ChunkGenerationStore.CREATED;
-import static dev.freshet.dataset.ChunkGenerationStore.DOCUMENT;
-import static dev.freshet.dataset.ChunkGenerationStore.GENERATION;
-import static dev.freshet.dataset.ChunkGenerationStore.ID;
-import static dev.freshet.dataset.ChunkGenerationStore.POSITION;
-import static dev.freshet.dataset.ChunkGenerationStore.READABLE;
-import static dev.freshet.dataset.ChunkGenerationStore.TENANT;
-import static dev.freshet.dataset.ChunkGenerationStore.TOKENS;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.CHUNK;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.CREATED;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.DOCUMENT;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.GENERATION;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.ID;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.POSITION;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.READABLE;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.TENANT;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.TOKENS;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.or;
@@ -22,6 +22,14 @@ import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
+import dev.freshet.dataset.Document;
+import dev.freshet.dataset.DocumentStore;
+import dev.freshet.dataset.DocumentType;
+import dev.freshet.dataset.Metadata;
+import dev.freshet.dataset.change.Changed;
+import dev.freshet.dataset.change.Deleted;
+import dev.freshet.dataset.change.IndexChange;
+import dev.freshet.dataset.change.IndexChangeStore;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.json.Json;
@@ -108,8 +116,8 @@ public final class ChunkStore {
             Document document = locked(sql, chunk.tenant(), chunk.document());
             remove(sql, document, Set.of(chunk.id()));
             ChunkGenerationStore.insert(sql, document.generation(), prepared);
-            count(sql, document, 1, chunk.tokenCount());
-            return new Changed<>(chunk, List.of(indexChanges.chunk(sql, chunk)));
+            DocumentStore.countChunks(sql, document, 1, chunk.tokenCount());
+            return new Changed<>(chunk, List.of(note(sql, chunk)));
         });
     }
 
@@ -124,8 +132,8 @@ public final class ChunkStore {
                 throw AppException.notFound("Can't find this chunk " + chunk.id());
             }
             ChunkGenerationStore.insert(sql, document.generation(), prepared);
-            count(sql, document, 1, chunk.tokenCount());
-            return new Changed<>(chunk, List.of(indexChanges.chunk(sql, chunk)));
+            DocumentStore.countChunks(sql, document, 1, chunk.tokenCount());
+            return new Changed<>(chunk, List.of(note(sql, chunk)));
         });
     }
 
@@ -262,21 +270,16 @@ public final class ChunkStore {
                 .fetch(ChunkGenerationStore::read);
         sql.deleteFrom(CHUNK).where(published(document), ID.in(values(ids))).execute();
         int tokens = chunks.stream().mapToInt(Chunk::tokenCount).sum();
-        count(sql, document, -chunks.size(), -tokens);
+        DocumentStore.countChunks(sql, document, -chunks.size(), -tokens);
         return chunks;
     }
 
-    private static void count(DSLContext sql, Document document, int chunks, int tokens) {
-        sql.update(DocumentStore.DOCUMENT)
-                .set(DocumentStore.CHUNKS, DocumentStore.CHUNKS.plus(chunks))
-                .set(DocumentStore.TOKENS, DocumentStore.TOKENS.plus(tokens))
-                .where(DocumentStore.ID.eq(document.id().value()))
-                .execute();
-        DocumentStore.count(sql, document.dataset(), 0, chunks, tokens);
+    private List<IndexChange> changes(DSLContext sql, List<Chunk> chunks) {
+        return chunks.stream().map(chunk -> note(sql, chunk)).toList();
     }
 
-    private List<IndexChange> changes(DSLContext sql, List<Chunk> chunks) {
-        return chunks.stream().map(chunk -> indexChanges.chunk(sql, chunk)).toList();
+    private IndexChange note(DSLContext sql, Chunk chunk) {
+        return indexChanges.chunk(sql, chunk.tenant(), chunk.dataset(), chunk.document(), chunk.id());
     }
 
     private static Condition published(Document document) {

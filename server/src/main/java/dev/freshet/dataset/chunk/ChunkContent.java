@@ -1,4 +1,7 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
+
+import dev.freshet.dataset.DocumentType;
+import dev.freshet.dataset.Metadata;
 
 /// A chunk that was found, with what its reader wants to know of the document.
 ///

@@ -1,5 +1,6 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
+import dev.freshet.dataset.TitleTokens;
 import dev.freshet.index.ChunkTokens;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
 /// The place of a piece of a chunk, in points from the upper left corner of its page.
 ///

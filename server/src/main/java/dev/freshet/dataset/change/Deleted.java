@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.change;
 
 import java.util.List;
 

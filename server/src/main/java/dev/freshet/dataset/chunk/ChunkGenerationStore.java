@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -13,6 +13,7 @@ import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.core.Vector;
+import dev.freshet.dataset.TitleTokens;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.index.IndexedChunk;

@@ -1,4 +1,4 @@
-package dev.freshet.dataset;
+package dev.freshet.dataset.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,14 @@ import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Vector;
-import dev.freshet.dataset.ChunkGenerationStore.Extent;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentRunStore.Start;
+import dev.freshet.dataset.StoreContract;
+import dev.freshet.dataset.Stores;
+import dev.freshet.dataset.change.Changed;
+import dev.freshet.dataset.change.Deleted;
+import dev.freshet.dataset.chunk.ChunkGenerationStore.Extent;
 import dev.freshet.db.Db;
 import dev.freshet.index.IndexedChunk;
 import java.nio.file.Path;

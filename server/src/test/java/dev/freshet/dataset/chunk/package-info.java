@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.dataset.chunk;
+
+import org.jspecify.annotations.NullUnmarked;
