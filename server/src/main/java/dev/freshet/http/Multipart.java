@@ -30,6 +30,10 @@ public final class Multipart implements AutoCloseable {
     /// @param size bytes
     public record FilePart(String fieldName, String fileName, String contentType, Path file, long size) {}
 
+    static Multipart empty() {
+        return new Multipart();
+    }
+
     static Multipart read(Request request, Path folder) {
         String type = request.contentType().toLowerCase(Locale.ROOT);
         if (type.startsWith("application/x-www-form-urlencoded")) {

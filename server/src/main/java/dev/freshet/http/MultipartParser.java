@@ -119,7 +119,22 @@ final class MultipartParser {
     }
 
     private long copyUntilDelimiter(OutputStream out) throws IOException {
-        return copyUntil(delimiter, out);
+        long copied = copyUntil(delimiter, out);
+        while (!isWholeDelimiter()) {
+            out.write(delimiter);
+            copied += delimiter.length + copyUntil(delimiter, out);
+        }
+        return copied;
+    }
+
+    /// Whether what was passed over is not just the beginning of a longer line of the content.
+    private boolean isWholeDelimiter() throws IOException {
+        fill(2);
+        return switch (window[from]) {
+            case '-' -> window[from + 1] == '-';
+            case '\r' -> window[from + 1] == '\n';
+            default -> window[from] == ' ' || window[from] == '\t';
+        };
     }
 
     /// Copies what comes before the mark and passes over the mark itself.

@@ -1,0 +1,257 @@
+package dev.freshet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventStreamTest {
+    private static final byte[] EVENT = "data:{\"n\":1}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<EventStream> streams = new LinkedBlockingQueue<>();
+
+    private final Router router = new Router()
+            .route("GET", "/stream", this::open)
+            .route("POST", "/stream", this::open)
+            .route("POST", "/read", request -> {
+                assertThat(request.body()).isNotEmpty();
+                return open(request);
+            })
+            .route("GET", "/ok", request -> Response.text(200, "ok"));
+
+    private Response open(Request request) {
+        EventStream stream = request.events(Map.of());
+        stream.loop().run(stream::open);
+        streams.add(stream);
+        return Response.streaming(stream);
+    }
+
+    private TestServer serve() {
+        return new TestServer(TestServer.settings(folder), router);
+    }
+
+    private EventStream next() throws InterruptedException {
+        EventStream stream = streams.poll(20, TimeUnit.SECONDS);
+        if (stream == null) {
+            throw new AssertionError("no stream was opened");
+        }
+        return stream;
+    }
+
+    private static CountDownLatch closed(EventStream stream) {
+        CountDownLatch latch = new CountDownLatch(1);
+        stream.loop().run(() -> stream.onClosed(latch::countDown));
+        return latch;
+    }
+
+    private static boolean happens(CountDownLatch latch) throws InterruptedException {
+        return latch.await(20, TimeUnit.SECONDS);
+    }
+
+    private static <T> T on(EventLoop loop, java.util.function.Supplier<T> task) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.run(() -> result.complete(task.get()));
+        return result.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void noticesADisconnectWhileNothingIsWritten() throws Exception {
+        String body = "x".repeat(100_000);
+        List<String> requests = List.of(
+                "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /stream HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + body,
+                "POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + body);
+        try (TestServer server = serve()) {
+            for (String request : requests) {
+                Socket socket = server.connect();
+                TestServer.write(socket, request);
+                CountDownLatch closed = closed(next());
+                TestServer.readUntil(socket, "\r\n\r\n");
+                socket.close();
+                assertThat(happens(closed)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void tellsOfADisconnectThatHappenedBeforeAnybodyAsked() throws Exception {
+        try (TestServer server = serve()) {
+            Socket socket = server.connect();
+            TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventStream stream = next();
+            CountDownLatch first = closed(stream);
+            socket.close();
+            assertThat(happens(first)).isTrue();
+            assertThat(happens(closed(stream))).isTrue();
+            assertThat(on(stream.loop(), stream::writable)).isFalse();
+            stream.loop().run(() -> stream.write(EVENT, 0, EVENT.length));
+            stream.loop().run(stream::end);
+        }
+    }
+
+    @Test
+    void tellsOfADisconnectWhileTheHandlerStillRuns() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        BlockingQueue<EventStream> made = new LinkedBlockingQueue<>();
+        router.route("GET", "/slow", request -> {
+            EventStream stream = request.events(Map.of());
+            made.add(stream);
+            await(goOn);
+            return Response.text(200, "nobody reads this");
+        });
+        try (TestServer server = serve()) {
+            Socket socket = server.connect();
+            TestServer.write(socket, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventStream stream = made.poll(20, TimeUnit.SECONDS);
+            assertThat(stream).isNotNull();
+            CountDownLatch closed = closed(stream);
+            socket.close();
+            assertThat(happens(closed)).isTrue();
+            goOn.countDown();
+            assertThat(server.get("/ok").body()).isEqualTo("ok");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
+    void anOrderlyEndIsNoDisconnectAndKeepsTheConnection() throws Exception {
+        try (TestServer server = serve();
+                Socket socket = server.connect()) {
+            for (int round = 0; round < 3; round++) {
+                TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+                EventStream stream = next();
+                CountDownLatch closed = closed(stream);
+                stream.loop().run(() -> {
+                    stream.write(EVENT, 0, EVENT.length);
+                    stream.end();
+                    stream.end();
+                    stream.write(EVENT, 0, EVENT.length);
+                });
+                String answer = TestServer.readUntil(socket, "\r\n0\r\n\r\n");
+                assertThat(answer).containsOnlyOnce("data:{\"n\":1}\n\n");
+                assertThat(closed.getCount()).isEqualTo(1);
+            }
+            TestServer.write(socket, "GET /ok HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(TestServer.readUntil(socket, "ok")).contains("200 OK");
+        }
+    }
+
+    @Test
+    void aSlowReaderMakesTheStreamUnwritableUntilItReads() throws Exception {
+        try (TestServer server = serve();
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventStream stream = next();
+            CountDownLatch writableAgain = new CountDownLatch(1);
+            byte[] block = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+            int written = on(stream.loop(), () -> {
+                stream.onWritable(writableAgain::countDown);
+                int blocks = 0;
+                while (stream.writable() && blocks < 100_000) {
+                    stream.write(block, 0, block.length);
+                    blocks++;
+                }
+                return blocks;
+            });
+            assertThat(written).isBetween(1, 99_999);
+            assertThat(writableAgain.getCount()).isEqualTo(1);
+            Thread reader = Thread.ofVirtual().start(() -> drain(socket));
+            assertThat(happens(writableAgain)).isTrue();
+            assertThat(on(stream.loop(), stream::writable)).isTrue();
+            stream.loop().run(stream::drop);
+            reader.join();
+        }
+    }
+
+    private static void drain(Socket socket) {
+        try (InputStream in = socket.getInputStream()) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (java.io.IOException closed) {
+            assertThat(closed).hasMessageContaining("onnection");
+        }
+    }
+
+    @Test
+    void dropsASlowReaderAtOnceWithoutCallingItADisconnect() throws Exception {
+        try (TestServer server = serve();
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventStream stream = next();
+            CountDownLatch closed = closed(stream);
+            byte[] block = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+            on(stream.loop(), () -> {
+                for (int blocks = 0; stream.writable() && blocks < 100_000; blocks++) {
+                    stream.write(block, 0, block.length);
+                }
+                stream.drop();
+                return true;
+            });
+            drain(socket);
+            assertThat(closed.getCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGracefulCloseLetsAStreamFinish() throws Exception {
+        try (TestServer server = serve();
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventStream stream = next();
+            TestServer.readUntil(socket, "\r\n\r\n");
+            Thread closing = Thread.ofVirtual().start(() -> server.server.close(Duration.ofSeconds(20)));
+            waitUntilRefused(server);
+            stream.loop().run(() -> {
+                stream.write(EVENT, 0, EVENT.length);
+                stream.end();
+            });
+            assertThat(TestServer.readUntil(socket, "\r\n0\r\n\r\n")).contains("data:{\"n\":1}\n\n");
+            closing.join();
+        }
+    }
+
+    @Test
+    void aGracefulCloseCutsWhatDoesNotFinishInTime() throws Exception {
+        try (TestServer server = serve();
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            CountDownLatch closed = closed(next());
+            server.server.close(Duration.ofMillis(50));
+            assertThat(happens(closed)).isTrue();
+        }
+    }
+
+    private static void waitUntilRefused(TestServer server) throws InterruptedException {
+        while (true) {
+            try (Socket late = server.connect()) {
+                if (late.getInputStream().read() < 0) {
+                    return;
+                }
+            } catch (java.io.IOException refused) {
+                return;
+            }
+            Thread.sleep(5);
+        }
+    }
+}
