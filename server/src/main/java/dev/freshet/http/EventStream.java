@@ -15,7 +15,7 @@ public final class EventStream {
 
     EventStream(Exchange exchange, Map<String, String> headers) {
         this.exchange = exchange;
-        this.headers = Map.copyOf(headers);
+        this.headers = Response.checked(headers);
     }
 
     /// The loop that the stream lives on; safe anywhere.

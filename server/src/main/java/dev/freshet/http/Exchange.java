@@ -1,9 +1,11 @@
 package dev.freshet.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -99,10 +101,14 @@ final class Exchange {
         incoming.fetch(BodyReader.WINDOW);
     }
 
-    /// Closes the client's connection.
+    /// Closes the client's connection at once. The library's own close first waits for what is queued, which a
+    /// client that does not read can hold up for ever.
     void drop() {
         onGone = null;
-        incoming.connection().close();
+        Channel channel = ((HttpServerConnection) incoming.connection())
+                .channelHandlerContext()
+                .channel();
+        channel.unsafe().close(channel.voidPromise());
     }
 
     private void gone() {

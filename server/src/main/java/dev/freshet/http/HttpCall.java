@@ -81,14 +81,9 @@ public final class HttpCall {
     }
 
     private static void check(String name, String value) {
-        boolean token = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-        if (!token || value.chars().anyMatch(HttpCall::isControl)) {
+        if (!Response.isSendable(name, value)) {
             throw AppException.invalid("a key or header must not hold line breaks or control characters");
         }
-    }
-
-    private static boolean isControl(int character) {
-        return character == 127 || (character < ' ' && character != '\t');
     }
 
     String method() {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// The server's socket, on all loops of the network.
@@ -25,14 +26,21 @@ public final class HttpServer {
 
     /// Listens and answers by the router from now on.
     ///
-    /// @throws RuntimeException when the address cannot be had
+    /// @throws AppException.Broken when the address cannot be had
     public static HttpServer start(Network network, HttpSettings settings, Router router) {
         List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
         int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
-        for (EventLoop loop : network.loops()) {
-            ServerLoop serverLoop = new ServerLoop(network.vertx(), loop, settings, router);
-            servers.add(
-                    listen(network.vertx(), loop, serverLoop, options(settings).setPort(port)));
+        try {
+            for (EventLoop loop : network.loops()) {
+                ServerLoop serverLoop = new ServerLoop(network.vertx(), loop, settings, router);
+                servers.add(listen(
+                        network.vertx(), loop, serverLoop, options(settings).setPort(port)));
+            }
+        } catch (CompletionException refused) {
+            servers.forEach(server -> Network.await(server.close()));
+            throw new AppException.Broken(
+                    "cannot listen on " + settings.host() + ":" + port + "; another program may hold the port",
+                    refused.getCause());
         }
         return new HttpServer(servers);
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a handler answers.
 ///
@@ -11,11 +12,32 @@ import java.util.Map;
 /// @param headers headers besides those that the server sets itself
 /// @param content what follows the head
 public record Response(int status, Map<String, String> headers, Content content) {
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     public Response {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("an answer's status is 200 to 599");
         }
-        headers = Map.copyOf(headers);
+        headers = checked(headers);
+    }
+
+    /// A copy of headers that can be sent; a line break in one would let its author write headers of his own.
+    static Map<String, String> checked(Map<String, String> headers) {
+        headers.forEach((name, value) -> {
+            if (!isSendable(name, value)) {
+                throw new IllegalArgumentException("the header " + name + " cannot be sent");
+            }
+        });
+        return Map.copyOf(headers);
+    }
+
+    /// Whether a header holds only what a header may hold.
+    static boolean isSendable(String name, String value) {
+        return TOKEN.matcher(name).matches() && value.chars().noneMatch(Response::isControl);
+    }
+
+    private static boolean isControl(int character) {
+        return character == 127 || (character < ' ' && character != '\t');
     }
 
     /// What follows the head of an answer.

@@ -99,12 +99,16 @@ final class ServerLoop {
     }
 
     private static void report(Request request, Throwable error) {
-        @Nullable AppException known = error instanceof AppException app ? app : null;
-        if (known == null || known instanceof AppException.Broken) {
+        if (!(error instanceof AppException known)) {
             LOG.error("request {}: {} {} failed", request.requestId(), request.method(), request.path(), error);
             return;
         }
-        LOG.debug("request {}: {} {}", request.requestId(), known.code(), known.sentence());
+        String sentence = known.sentence();
+        switch (known.code().kind()) {
+            case USER -> LOG.debug("request {}: {} {}", request.requestId(), known.code(), sentence);
+            case UPSTREAM, RESOURCES -> LOG.warn("request {}: {} {}", request.requestId(), known.code(), sentence);
+            case INTERNAL -> LOG.error("request {}: {} failed", request.requestId(), request.path(), known);
+        }
     }
 
     /// A client's connection as the sweep sees it: without a request in flight it is closed after a while, and so

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpCallerTest {
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -211,6 +219,75 @@ class HttpCallerTest {
             }
             assertThat(upstream.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void speaksHttp2InClearTextWhereToldAndResetsOneStream() throws Exception {
+        Vertx vertx = network.vertx();
+        CompletableFuture<Throwable> reset = new CompletableFuture<>();
+        HttpServer server = Network.await(vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                .requestHandler(request -> {
+                    request.response().exceptionHandler(reset::complete);
+                    request.response().putHeader("version", request.version().name());
+                    if (request.path().equals("/hang")) {
+                        request.response().write("part");
+                        return;
+                    }
+                    request.response().end("ok");
+                })
+                .listen(0));
+        URI origin = URI.create("http://127.0.0.1:" + server.actualPort());
+        HttpCaller.Settings settings = new HttpCaller.Settings(
+                100, LONG, LONG, LONG, 10_000, false, Set.of(origin.toString()), Duration.ofMillis(20));
+        try (HttpCaller multiplexing = HttpCaller.open(network, settings)) {
+            Events events = new Events();
+            multiplexing.stream(HttpCall.get(origin.resolve("/hang"), Map.of()), null, events, Deadline.in(LONG));
+            assertThat(List.of(events.next(), events.next(), events.next()))
+                    .containsExactly("opened", "head 200", "part");
+            events.close.run();
+            assertThat(reset.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+            HttpReply reply = multiplexing.send(HttpCall.get(origin.resolve("/"), Map.of()), Deadline.in(LONG));
+            assertThat(reply.header("version")).contains("HTTP_2");
+            assertThat(reply.text()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void trustsNoCertificateOfItsOwnMaking(@TempDir Path folder) throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keys.toString(),
+                        "-storepass",
+                        "password")
+                .redirectErrorStream(true)
+                .start();
+        keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
+        assertThat(keytool.waitFor()).isZero();
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword("password"));
+        HttpServer server = Network.await(network.vertx()
+                .createHttpServer(options)
+                .requestHandler(request -> request.response().end("stolen"))
+                .listen(0));
+        URI uri = URI.create("https://127.0.0.1:" + server.actualPort());
+        HttpCall call = HttpCall.get(uri, Map.of("Authorization", "Bearer secret"));
+        assertThat(codeOf(() -> caller.send(call, Deadline.in(LONG)))).isEqualTo(ErrorCode.UPSTREAM_FAILED);
     }
 
     @Test

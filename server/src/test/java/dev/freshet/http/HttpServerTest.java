@@ -1,6 +1,7 @@
 package dev.freshet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
@@ -219,6 +220,55 @@ class HttpServerTest {
                 Socket socket = server.connect()) {
             TestServer.write(socket, "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void dropsAClientWhoseBodyCrawls() throws Exception {
+        Router router = new Router().route("POST", "/size", request -> Response.text(200, "" + request.body().length));
+        HttpSettings settings =
+                TestServer.settings(folder).withTimeouts(Duration.ofSeconds(20), Duration.ofMillis(500));
+        try (TestServer server = new TestServer(settings, router);
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
+            Thread crawl = Thread.ofVirtual().start(() -> writeSlowly(socket));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            crawl.join();
+        }
+    }
+
+    /// One byte every few milliseconds until the server has had enough.
+    private static void writeSlowly(Socket socket) {
+        try {
+            while (true) {
+                TestServer.write(socket, "x");
+                Thread.sleep(5);
+            }
+        } catch (IOException | InterruptedException dropped) {
+            assertThat(dropped).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void saysWhichAddressCannotBeHad() throws Exception {
+        try (TestServer server = serve(new Router())) {
+            HttpSettings taken = HttpSettings.local(server.server.port(), folder);
+            try (Network other = Network.open(1)) {
+                assertThatThrownBy(() -> HttpServer.start(other, taken, new Router()))
+                        .isInstanceOf(AppException.Broken.class)
+                        .hasMessageContaining("127.0.0.1:" + server.server.port());
+            }
+        }
+    }
+
+    @Test
+    void answersEvenWhenAHeaderCannotBeSent() throws Exception {
+        Router router = new Router()
+                .route("GET", "/split", request -> Response.text(200, "ok").withHeader("X-Name", "a\r\nX-Evil: 1"));
+        try (TestServer server = serve(router)) {
+            HttpResponse<String> answer = server.get("/split");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.headers().firstValue("X-Evil")).isEmpty();
         }
     }
 
