@@ -102,10 +102,20 @@ final class PieceMaker {
     }
 
     private List<Piece> framed(String glue, BlockText.Frame frame, List<Box> boxes) {
-        return new Grouping(tokens, cutter, limit, Integer.MAX_VALUE)
-                .parts(frame).stream()
-                        .map(part -> whole(glue, part.text(), boxes))
-                        .toList();
+        List<String> units = frame.units();
+        int length = length(units);
+        List<Piece> pieces = new ArrayList<>();
+        for (Grouping.Part part : new Grouping(tokens, cutter, limit, Integer.MAX_VALUE).parts(frame)) {
+            int from = length(units.subList(0, part.from()));
+            int to = length(units.subList(0, part.to()));
+            pieces.add(whole(glue, part.text(), Piece.boxesOf(boxes, from, to, length)));
+        }
+        return pieces;
+    }
+
+    /// Characters with their line breaks.
+    private static int length(List<String> units) {
+        return units.stream().mapToInt(unit -> unit.length() + 1).sum();
     }
 
     private List<Piece> text(String glue, String text, List<Box> boxes) {

@@ -231,6 +231,21 @@ class NaiveChunksTest {
     }
 
     @Test
+    void aPartOfTornCodeHasTheBoxesOfItsLines() {
+        List<Box> boxes = IntStream.range(0, 12)
+                .mapToObj(i -> new Box(1, 50, 90, 100 + i * 12, 110 + i * 12))
+                .toList();
+        String lines = IntStream.range(10, 22).mapToObj(i -> "int a" + i + ";").collect(Collectors.joining("\n\n"));
+        Block code = new Block(Kind.CODE, 0, lines, 1, boxes, "");
+
+        List<ChunkDraft> chunks = chunker.chunk(ChunkMethod.NAIVE, document(code), "a.pdf", settings(40, "\n", 0));
+
+        assertThat(chunks).hasSizeGreaterThan(1);
+        assertThat(chunks.getFirst().boxes()).contains(boxes.getFirst()).doesNotContain(boxes.getLast());
+        assertThat(chunks.getLast().boxes()).contains(boxes.getLast()).doesNotContain(boxes.getFirst());
+    }
+
+    @Test
     void delimitersInBackQuotesMakeEachPartAChunk() {
         assertThat(texts(
                         "a.md",
