@@ -28,8 +28,15 @@ public interface ChunkIndex extends AutoCloseable {
     /// Removes all chunks of a dataset.
     void removeDataset(DatasetId dataset);
 
-    /// Removes everything, before a rebuild.
+    /// Removes everything, before a rebuild; from here on the index is not complete.
     void clear();
+
+    /// Whether the index holds all it was given: false when it is new, was found damaged or of an older form
+    /// (it is then empty), or when a rebuild was cut short. It is then to be filled from the database.
+    boolean isComplete();
+
+    /// Says that the index has been filled; commits. Once said, it stays so through restarts, until [#clear].
+    void markComplete();
 
     /// Makes all changes so far safe against a crash.
     void commit();

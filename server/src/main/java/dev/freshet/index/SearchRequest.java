@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A search in the index's own words.
+/// A search in the index's own words. Only chunks that are available are found.
+///
+/// With text and vector the score is `0.05 * text + 0.95 * cosine` (contract §14.3), the text's part being
+/// BM25 as it stands, so that a rare word in the right field outweighs nearness. Without either, all chunks
+/// are listed by page, then upper edge, then newest first.
 ///
 /// @param datasets where to search; never empty
 /// @param documents only chunks of these documents; empty means all
@@ -22,11 +26,20 @@ public record SearchRequest(
         @Nullable VectorQuery vector,
         int offset,
         int limit) {
+    /// The weight of the text's score in a search by both.
+    public static final double TEXT_WEIGHT = 0.05;
+
+    /// The weight of the cosine in a search by both.
+    public static final double VECTOR_WEIGHT = 0.95;
+
     public SearchRequest {
         datasets = Set.copyOf(datasets);
         documents = Set.copyOf(documents);
         if (datasets.isEmpty()) {
             throw new IllegalArgumentException("a search names at least one dataset");
+        }
+        if (offset < 0 || limit < 1) {
+            throw new IllegalArgumentException("a search skips 0 or more hits and returns 1 or more");
         }
     }
 
@@ -63,7 +76,8 @@ public record SearchRequest(
     /// A vector to compare with.
     ///
     /// @param vector of unit length
-    /// @param nearest how many neighbours to take
+    /// @param nearest the most neighbours that may be taken; an index takes fewer where more could not change
+    ///     the hits that are asked for
     /// @param minimumSimilarity the least cosine
     public record VectorQuery(Vector vector, int nearest, double minimumSimilarity) {}
 }

@@ -18,7 +18,8 @@ public record SearchResult(List<Hit> hits) {
     /// @param score the engine's fused score; only its order means something
     /// @param cosine similarity with the question's vector, -1 to 1; 0 where there was no vector. Present for
     ///     text-only hits too
-    /// @param tokens the chunk's analysed fields, for ranking
+    /// @param tokens the chunk's analysed fields, for ranking; the fine ones are left empty, since they only
+    ///     serve finding
     public record Hit(
             ChunkId chunk, DocumentId document, DatasetId dataset, double score, double cosine, ChunkTokens tokens) {}
 }

@@ -101,7 +101,7 @@ final class TermScanner {
             whole = whole.replace(",", "");
         }
         Term.Kind kind = kind(whole);
-        List<String> parts = kind == Term.Kind.NUMBER ? List.of() : Compound.parts(whole, this::normalise);
+        List<String> parts = isInOnePiece(whole, kind) ? List.of() : Compound.parts(whole, this::normalise);
         terms.add(new Term(normalise(whole), kind, parts, start, end));
     }
 
@@ -121,6 +121,12 @@ final class TermScanner {
             return Term.Kind.IDENTIFIER;
         }
         return whole.codePoints().allMatch(Letters::isWord) ? Term.Kind.WORD : Term.Kind.COMPOUND;
+    }
+
+    /// Nearly all words are; only capitals inside can be a seam in letters alone.
+    private static boolean isInOnePiece(String whole, Term.Kind kind) {
+        boolean letters = kind == Term.Kind.WORD && whole.chars().skip(1).noneMatch(Character::isUpperCase);
+        return letters || kind == Term.Kind.NUMBER;
     }
 
     private String normalise(String plain) {

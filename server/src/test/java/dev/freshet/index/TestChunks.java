@@ -1,0 +1,88 @@
+package dev.freshet.index;
+
+import dev.freshet.core.ChunkId;
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.DocumentId;
+import dev.freshet.core.Vector;
+import dev.freshet.text.Analyzer;
+import java.util.List;
+import java.util.Random;
+
+/// Chunks for tests of an index.
+public final class TestChunks {
+    public static final DatasetId DATASET = new DatasetId("dataset-a");
+    public static final DocumentId DOCUMENT = new DocumentId("document-a");
+
+    private static final ChunkAnalyzer ANALYZER = new ChunkAnalyzer(new Analyzer());
+
+    private TestChunks() {}
+
+    public static IndexedChunk chunk(String id, String content) {
+        return chunk(id, content, Vector.NONE);
+    }
+
+    public static IndexedChunk chunk(String id, String content, Vector vector) {
+        return chunk(DATASET, DOCUMENT, id, content, vector);
+    }
+
+    public static IndexedChunk chunk(DatasetId dataset, DocumentId document, String id, String content, Vector vector) {
+        ChunkTokens tokens = ANALYZER.tokens("file.txt", content, List.of(), List.of());
+        return new IndexedChunk(new ChunkId(id), dataset, document, 0, 0, 0, 0, true, tokens, vector);
+    }
+
+    public static IndexedChunk withTokens(IndexedChunk chunk, ChunkTokens tokens) {
+        return new IndexedChunk(
+                chunk.id(),
+                chunk.dataset(),
+                chunk.document(),
+                chunk.position(),
+                chunk.page(),
+                chunk.top(),
+                chunk.createdAt(),
+                chunk.available(),
+                tokens,
+                chunk.vector());
+    }
+
+    public static IndexedChunk unavailable(IndexedChunk chunk) {
+        return new IndexedChunk(
+                chunk.id(),
+                chunk.dataset(),
+                chunk.document(),
+                chunk.position(),
+                chunk.page(),
+                chunk.top(),
+                chunk.createdAt(),
+                false,
+                chunk.tokens(),
+                chunk.vector());
+    }
+
+    public static IndexedChunk placed(IndexedChunk chunk, int page, int top, long createdAt) {
+        return new IndexedChunk(
+                chunk.id(),
+                chunk.dataset(),
+                chunk.document(),
+                chunk.position(),
+                page,
+                top,
+                createdAt,
+                chunk.available(),
+                chunk.tokens(),
+                chunk.vector());
+    }
+
+    public static Vector vector(float... values) {
+        return Vector.unit(values);
+    }
+
+    /// A vector near one of a few directions, as embeddings of texts on a few subjects are.
+    public static Vector random(Random random, int dimensions) {
+        float[] values = new float[dimensions];
+        Random subject = new Random(random.nextInt(20));
+        for (int i = 0; i < dimensions; i++) {
+            values[i] = (float) (subject.nextGaussian() + random.nextGaussian());
+        }
+        return Vector.unit(values);
+    }
+}
