@@ -1,5 +1,6 @@
 package dev.freshet.config;
 
+import dev.freshet.observe.LogSettings;
 import java.util.List;
 
 /// The log.

@@ -3,6 +3,7 @@ package dev.freshet.config;
 import dev.freshet.db.DbSettings;
 import dev.freshet.http.HttpSettings;
 import dev.freshet.ingest.parse.ParserSettings;
+import dev.freshet.observe.LogSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

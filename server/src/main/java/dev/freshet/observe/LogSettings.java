@@ -1,4 +1,4 @@
-package dev.freshet.config;
+package dev.freshet.observe;
 
 /// What the log holds and how a line looks; it goes to standard error.
 ///

@@ -1,0 +1,49 @@
+package dev.freshet.observe;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+
+/// Sets the log up. It goes to standard error only, because standard output belongs to the commands.
+public final class Logging {
+    private Logging() {}
+
+    /// Replaces whatever set-up there was.
+    public static void configure(LogSettings settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder(context, layout(settings.format())));
+        appender.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(settings.level().name()));
+        root.addAppender(appender);
+    }
+
+    private static LayoutBase<ILoggingEvent> layout(LogSettings.Format format) {
+        return switch (format) {
+            case TEXT -> new TextLayout();
+            case JSON -> new JsonLayout();
+        };
+    }
+
+    private static LayoutWrappingEncoder<ILoggingEvent> encoder(
+            LoggerContext context, LayoutBase<ILoggingEvent> layout) {
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        return encoder;
+    }
+}

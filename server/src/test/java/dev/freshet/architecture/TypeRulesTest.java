@@ -1,0 +1,88 @@
+package dev.freshet.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TypeRulesTest {
+    private static final JavaClasses GOOD = new ClassFileImporter().importClasses(Good.class);
+    private static final JavaClasses BAD =
+            new ClassFileImporter().importClasses(Bad.class, Lonely.class, OnlyOne.class);
+
+    @Test
+    void findsFreeMapsAndTreesInSignatures() {
+        assertThat(TypeRules.untypedSignatures(BAD)).hasSize(3);
+        assertThat(TypeRules.untypedSignatures(GOOD)).isEmpty();
+    }
+
+    @Test
+    void findsFuturesAndThreadLocals() {
+        assertThat(TypeRules.asynchronousTypes(BAD)).hasSize(2);
+        assertThat(TypeRules.asynchronousTypes(GOOD)).isEmpty();
+    }
+
+    @Test
+    void findsOtherWaysOfFanningOut() {
+        assertThat(TypeRules.fanOutCalls(BAD)).hasSize(1);
+        assertThat(TypeRules.fanOutCalls(GOOD)).isEmpty();
+    }
+
+    @Test
+    void findsSynchronizedMethods() {
+        assertThat(TypeRules.synchronizedMethods(BAD)).hasSize(1);
+        assertThat(TypeRules.synchronizedMethods(GOOD)).isEmpty();
+    }
+
+    @Test
+    void findsMutableStaticFields() {
+        assertThat(TypeRules.staticState(BAD)).hasSize(1);
+        assertThat(TypeRules.staticState(GOOD)).isEmpty();
+    }
+
+    @Test
+    void findsInterfacesWithOneImplementation() {
+        assertThat(TypeRules.needlessInterfaces(BAD)).singleElement().asString().contains("Lonely");
+    }
+
+    private interface Lonely {}
+
+    private static final class OnlyOne implements Lonely {}
+
+    @SuppressWarnings("unused") // read as a class file
+    private static final class Good {
+        private static final List<String> NAMES = List.of();
+
+        Map<String, Integer> counts() {
+            return Map.of("names", (int) NAMES.stream().count());
+        }
+    }
+
+    @SuppressWarnings("unused") // read as a class file
+    private static final class Bad {
+        private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
+        private static int counter;
+
+        List<Map<String, Object>> rows() {
+            return List.of();
+        }
+
+        void take(JsonNode tree, Map<String, ?> free) {
+            LOCAL.set(tree.toString() + free);
+        }
+
+        Map<String, Object> map(CompletableFuture<String> future) {
+            return Map.of("future", future);
+        }
+
+        synchronized long count() {
+            counter++;
+            return List.of(counter).parallelStream().count();
+        }
+    }
+}
