@@ -1,11 +1,9 @@
 package dev.freshet.http;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -101,14 +99,10 @@ final class Exchange {
         incoming.fetch(BodyReader.WINDOW);
     }
 
-    /// Closes the client's connection at once. The library's own close first waits for what is queued, which a
-    /// client that does not read can hold up for ever.
+    /// Cuts the client off.
     void drop() {
         onGone = null;
-        Channel channel = ((HttpServerConnection) incoming.connection())
-                .channelHandlerContext()
-                .channel();
-        channel.unsafe().close(channel.voidPromise());
+        ServerLoop.cut(ServerLoop.channelOf(incoming.connection()));
     }
 
     private void gone() {
@@ -160,6 +154,7 @@ final class Exchange {
             close(file);
             return;
         }
+        finish();
         head(response.status(), response.headers());
         discardBody();
         if (file != null) {

@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The server's socket, on all loops of the network.
 public final class HttpServer {
     private final List<io.vertx.core.http.HttpServer> servers;
     private final int port;
+    private final LongAdder open;
 
-    private HttpServer(List<io.vertx.core.http.HttpServer> servers) {
+    private HttpServer(List<io.vertx.core.http.HttpServer> servers, LongAdder open) {
+        this.open = open;
         this.servers = List.copyOf(servers);
         this.port = servers.getFirst().actualPort();
     }
@@ -29,10 +32,11 @@ public final class HttpServer {
     /// @throws AppException.Broken when the address cannot be had
     public static HttpServer start(Network network, HttpSettings settings, Router router) {
         List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
+        LongAdder open = new LongAdder();
         int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
         try {
             for (EventLoop loop : network.loops()) {
-                ServerLoop serverLoop = new ServerLoop(network.vertx(), loop, settings, router);
+                ServerLoop serverLoop = new ServerLoop(network.vertx(), loop, settings, router, open);
                 servers.add(listen(
                         network.vertx(), loop, serverLoop, options(settings).setPort(port)));
             }
@@ -42,7 +46,7 @@ public final class HttpServer {
                     "cannot listen on " + settings.host() + ":" + port + "; another program may hold the port",
                     refused.getCause());
         }
-        return new HttpServer(servers);
+        return new HttpServer(servers, open);
     }
 
     /// All loops must ask for one and the same port, so a free one is looked up beforehand.
@@ -82,6 +86,11 @@ public final class HttpServer {
     /// The port that the server listens on.
     public int port() {
         return port;
+    }
+
+    /// Connections that are open now.
+    public long connections() {
+        return open.sum();
     }
 
     /// Stops accepting, waits at most `grace` for what is in flight, then closes all connections.

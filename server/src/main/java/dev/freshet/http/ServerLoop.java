@@ -3,11 +3,15 @@ package dev.freshet.http;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Ids;
 import dev.freshet.observe.RequestId;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,19 +25,23 @@ final class ServerLoop {
     private final EventLoop loop;
     private final HttpSettings settings;
     private final Router router;
+    private final LongAdder open;
     private final Sweep sweep;
     private final Map<HttpConnection, Client> connections = new HashMap<>();
 
-    ServerLoop(Vertx vertx, EventLoop loop, HttpSettings settings, Router router) {
+    ServerLoop(Vertx vertx, EventLoop loop, HttpSettings settings, Router router, LongAdder open) {
         this.loop = loop;
         this.settings = settings;
         this.router = router;
+        this.open = open;
         this.sweep = new Sweep(vertx, loop, Math.clamp(settings.idleTimeout().toMillis() / 4, 20, 1000));
     }
 
     void connected(HttpConnection connection) {
-        Client client = new Client(connection, sweep, settings.idleTimeout().toNanos());
+        Client client =
+                new Client(channelOf(connection), sweep, settings.idleTimeout().toNanos());
         connections.put(connection, client);
+        open.increment();
         client.open();
         connection.closeHandler(ignored -> disconnected(connection));
     }
@@ -41,6 +49,7 @@ final class ServerLoop {
     private void disconnected(HttpConnection connection) {
         Client client = connections.remove(connection);
         if (client != null) {
+            open.decrement();
             client.closed();
         }
     }
@@ -64,7 +73,9 @@ final class ServerLoop {
     /// The answer to a browser's question whether it may send a request. Every origin may: tokens travel
     /// in headers and never in cookies, so no origin gains anything that it does not hold already.
     private static Response preflight(@Nullable String requestedHeaders) {
-        String allowed = requestedHeaders == null ? "Authorization, Content-Type" : requestedHeaders;
+        String requested = requestedHeaders == null ? "" : requestedHeaders;
+        boolean usable = !requested.isEmpty() && Response.isSendable("Access-Control-Allow-Headers", requested);
+        String allowed = usable ? requested : "Authorization, Content-Type";
         return Response.empty(204)
                 .withHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS")
                 .withHeader("Access-Control-Allow-Headers", allowed)
@@ -111,17 +122,18 @@ final class ServerLoop {
         }
     }
 
-    /// A client's connection as the sweep sees it: without a request in flight it is closed after a while, and so
-    /// is one that never finishes to send its first head.
+    /// A client's connection as the sweep sees it. While no handler or stream has it, it is closed after a while
+    /// without progress: nothing asked, a head that never ends, or an answer that is not read.
     static final class Client implements LongConsumer {
-        private final HttpConnection connection;
+        private final Channel channel;
         private final Sweep sweep;
         private final long idleNanos;
         private int inFlight;
         private long idleSince;
+        private long unsentBefore;
 
-        private Client(HttpConnection connection, Sweep sweep, long idleNanos) {
-            this.connection = connection;
+        private Client(Channel channel, Sweep sweep, long idleNanos) {
+            this.channel = channel;
             this.sweep = sweep;
             this.idleNanos = idleNanos;
         }
@@ -130,9 +142,11 @@ final class ServerLoop {
             inFlight++;
         }
 
+        /// The handler is done; what is left of its answer goes out by itself.
         void finish() {
             inFlight--;
             idleSince = sweep.now();
+            unsentBefore = Long.MAX_VALUE;
         }
 
         /// Starts to watch the connection.
@@ -147,10 +161,32 @@ final class ServerLoop {
 
         @Override
         public void accept(long now) {
-            if (inFlight == 0 && now - idleSince > idleNanos) {
-                sweep.leave(this);
-                connection.close();
+            if (inFlight > 0 || now - idleSince <= idleNanos) {
+                return;
             }
+            long unsent = unsent();
+            if (unsent > 0 && unsent < unsentBefore) {
+                unsentBefore = unsent;
+                idleSince = now;
+                return;
+            }
+            cut(channel);
         }
+
+        private long unsent() {
+            ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+            return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+        }
+    }
+
+    /// Closes a connection at once. The library's own close first waits for what is queued, which a client that
+    /// does not read can hold up for ever.
+    static void cut(Channel channel) {
+        channel.unsafe().close(channel.voidPromise());
+    }
+
+    /// The channel of a client's connection.
+    static Channel channelOf(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }
 }

@@ -250,6 +250,49 @@ class HttpServerTest {
     }
 
     @Test
+    void dropsAClientThatDoesNotReadItsAnswer() throws Exception {
+        byte[] big = new byte[40 << 20];
+        Path file = Files.write(folder.resolve("big"), big);
+        Router router = new Router()
+                .route("GET", "/bytes", request -> Response.of(200, "application/octet-stream", big))
+                .route("GET", "/file", request -> Response.file(file, "application/octet-stream"));
+        HttpSettings settings =
+                TestServer.settings(folder).withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(20));
+        try (TestServer server = new TestServer(settings, router);
+                Socket first = server.connect();
+                Socket second = server.connect()) {
+            TestServer.write(first, "GET /bytes HTTP/1.1\r\nHost: x\r\n\r\n");
+            TestServer.write(second, "GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
+            TestServer.readUntil(first, "200 OK");
+            TestServer.readUntil(second, "200 OK");
+            for (int tries = 0; server.server.connections() > 0 && tries < 1000; tries++) {
+                Thread.sleep(20);
+            }
+            assertThat(server.server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void letsASlowClientReadItsAnswerToTheEnd() throws Exception {
+        byte[] big = new byte[20 << 20];
+        Router router =
+                new Router().route("GET", "/bytes", request -> Response.of(200, "application/octet-stream", big));
+        HttpSettings settings =
+                TestServer.settings(folder).withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(20));
+        try (TestServer server = new TestServer(settings, router);
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "GET /bytes HTTP/1.1\r\nHost: x\r\n\r\n");
+            TestServer.readUntil(socket, "\r\n\r\n");
+            int read = 0;
+            for (int pieces = 0; pieces < 20; pieces++) {
+                read += socket.getInputStream().readNBytes(1 << 20).length;
+                Thread.sleep(40);
+            }
+            assertThat(read).isEqualTo(big.length);
+        }
+    }
+
+    @Test
     void saysWhichAddressCannotBeHad() throws Exception {
         try (TestServer server = serve(new Router())) {
             HttpSettings taken = HttpSettings.local(server.server.port(), folder);
