@@ -2,7 +2,9 @@
 ///
 /// [dev.freshet.model.ChatModel] streams into a [dev.freshet.model.TokenSink];
 /// [dev.freshet.model.EmbeddingModel] turns texts into vectors. `openai` speaks to providers over HTTP,
-/// `builtin` runs in this process. Read `ChatModel` first.
+/// `builtin` runs in this process. [dev.freshet.model.TenantModels] finds the model of a name among the
+/// built-in ones and those that [dev.freshet.model.ModelStore] has for the tenant;
+/// [dev.freshet.model.ProviderTable] says where a provider is. Read `ChatModel` first.
 @NullMarked
 package dev.freshet.model;
 

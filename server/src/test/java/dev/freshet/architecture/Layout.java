@@ -153,6 +153,7 @@ public final class Layout {
             Map.entry("dev.freshet.model.EmbeddingModel", "stands for a remote model"),
             Map.entry("dev.freshet.model.RerankModel", "stands for a remote model"),
             Map.entry("dev.freshet.model.Models", "stands for remote providers"),
+            Map.entry("dev.freshet.model.ModelDriver", "stands for remote providers"),
             Map.entry("dev.freshet.answer.FrameWriter", "stands for a wire, two levels above"),
             Map.entry("dev.freshet.ingest.parse.Parser", "stands for the server itself or its child processes"),
             Map.entry(

@@ -1,0 +1,12 @@
+package dev.freshet.model;
+
+import dev.freshet.db.Db;
+import dev.freshet.db.TestDatabases;
+import java.nio.file.Path;
+
+class SqliteModelStoreTest extends ModelStoreContract {
+    @Override
+    Db open(Path folder) {
+        return TestDatabases.sqlite(folder);
+    }
+}
