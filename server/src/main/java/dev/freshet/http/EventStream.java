@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The client's end of a server-sent event stream. It lives on the event loop of the client's connection: all
 /// methods but [#loop()] are called there and only there. It frames nothing; what is written is what is sent.
@@ -12,6 +13,7 @@ public final class EventStream {
     private final Map<String, String> headers;
     private boolean opened;
     private boolean over;
+    private @Nullable Runnable onWritable;
 
     EventStream(Exchange exchange, Map<String, String> headers) {
         this.exchange = exchange;
@@ -31,7 +33,14 @@ public final class EventStream {
         opened = true;
         exchange.head(200, head());
         exchange.discardBody();
+        response().drainHandler(ignored -> drained());
         response().setChunked(true).writeHead();
+    }
+
+    private void drained() {
+        if (onWritable != null) {
+            onWritable.run();
+        }
     }
 
     private Map<String, String> head() {
@@ -72,13 +81,14 @@ public final class EventStream {
         open();
         if (opened && !over && !exchange.isGone()) {
             over = true;
+            onWritable = null;
             response().end();
         }
     }
 
     /// Has the task run each time the socket takes more again after it did not.
     public void onWritable(Runnable task) {
-        response().drainHandler(ignored -> task.run());
+        onWritable = task;
     }
 
     /// Has the task run when the client disconnects before the end; at once when it has already.
@@ -90,6 +100,7 @@ public final class EventStream {
     public void drop() {
         if (!over) {
             over = true;
+            onWritable = null;
             exchange.drop();
         }
     }

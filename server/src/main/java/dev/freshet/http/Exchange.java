@@ -81,7 +81,7 @@ final class Exchange {
             task.run();
             return;
         }
-        onGone = task;
+        onGone = finished ? null : task;
     }
 
     /// Lets the reader have the body; it begins to flow when the reader asks for it.
@@ -110,22 +110,25 @@ final class Exchange {
             return;
         }
         gone = true;
-        finish();
-        if (reader != null) {
-            reader.lost();
-        }
+        BodyReader waiting = reader;
         Runnable listener = onGone;
-        onGone = null;
+        finish();
+        if (waiting != null) {
+            waiting.lost();
+        }
         if (listener != null) {
             listener.run();
         }
     }
 
+    /// A connection that is kept alive remembers its last exchange, which must not remember an answer.
     private void finish() {
         if (finished) {
             return;
         }
         finished = true;
+        onGone = null;
+        reader = null;
         if (client != null) {
             client.finish();
         }

@@ -228,9 +228,13 @@ public final class HttpCaller implements AutoCloseable {
 
     /// One call under way, on its loop.
     private static final class Outgoing implements LongConsumer {
+        /// HTTP/2's code for a stream that is no longer wanted.
+        private static final long CANCEL = 8;
+
         private final LoopClient client;
-        private final HttpCall call;
-        private final CallListener listener;
+        private final String host;
+        private @Nullable HttpCall call;
+        private @Nullable CallListener listener;
         private final Deadline deadline;
         private final long idleNanos;
         private Step step = Step.CONNECTING;
@@ -248,6 +252,7 @@ public final class HttpCaller implements AutoCloseable {
         private Outgoing(LoopClient client, HttpCall call, CallListener listener, Deadline deadline) {
             this.client = client;
             this.call = call;
+            this.host = call.host();
             this.listener = listener;
             this.deadline = deadline;
             Duration idle = call.idle() == null ? client.settings.idle() : call.idle();
@@ -256,17 +261,20 @@ public final class HttpCaller implements AutoCloseable {
 
         private void begin(boolean refused) {
             since = client.sweep.now();
-            listener.opened(() -> client.loop.run(this::close));
+            if (listener != null) {
+                listener.opened(() -> client.loop.run(this::close));
+            }
             if (refused) {
                 close();
             }
-            if (step != Step.OVER) {
+            if (call != null) {
                 client.request(call).onComplete(this::connected);
             }
         }
 
         private void connected(AsyncResult<HttpClientRequest> result) {
-            if (step == Step.OVER) {
+            HttpCall sending = call;
+            if (sending == null) {
                 if (result.succeeded()) {
                     result.result().reset();
                 }
@@ -279,7 +287,8 @@ public final class HttpCaller implements AutoCloseable {
             step = Step.WAITING;
             since = client.sweep.now();
             request = result.result();
-            request.send(Buffer.buffer(call.body())).onComplete(this::answered);
+            call = null;
+            request.send(Buffer.buffer(sending.body())).onComplete(this::answered);
         }
 
         private void answered(AsyncResult<HttpClientResponse> result) {
@@ -297,20 +306,23 @@ public final class HttpCaller implements AutoCloseable {
             head.handler(this::piece);
             head.endHandler(ignored -> complete());
             head.exceptionHandler(this::broken);
-            listener.head(head.statusCode(), headers(head.headers()));
+            if (listener != null) {
+                listener.head(head.statusCode(), headers(head.headers()));
+            }
         }
 
         private void piece(Buffer bytes) {
-            if (step == Step.READING) {
+            if (listener != null) {
                 since = client.sweep.now();
                 listener.bytes(bytes);
             }
         }
 
         private void complete() {
-            if (step == Step.READING) {
+            CallListener last = listener;
+            if (last != null) {
                 release();
-                listener.end();
+                last.end();
             }
         }
 
@@ -323,7 +335,8 @@ public final class HttpCaller implements AutoCloseable {
         }
 
         private void fail(AppException.Upstream error) {
-            if (step == Step.OVER) {
+            CallListener last = listener;
+            if (last == null) {
                 return;
             }
             HttpClientRequest open = request;
@@ -331,13 +344,11 @@ public final class HttpCaller implements AutoCloseable {
             if (open != null) {
                 open.reset(CANCEL);
             }
-            client.loop.later(() -> listener.failed(error));
+            client.loop.later(() -> last.failed(error));
         }
 
-        /// HTTP/2's code for a stream that is no longer wanted.
-        private static final long CANCEL = 8;
-
-        /// A pooled connection remembers its last stream, so the stream must not remember the call.
+        /// A pooled connection remembers its last stream, so the stream must not remember the call, and so not
+        /// the prompt and the answer.
         private void release() {
             step = Step.OVER;
             client.over(this);
@@ -348,6 +359,8 @@ public final class HttpCaller implements AutoCloseable {
             }
             request = null;
             response = null;
+            call = null;
+            listener = null;
         }
 
         @Override
@@ -390,7 +403,7 @@ public final class HttpCaller implements AutoCloseable {
         }
 
         private AppException.Upstream upstream(ErrorCode code, String what, @Nullable Throwable cause) {
-            return new AppException.Upstream(code, call.host() + " " + what, cause);
+            return new AppException.Upstream(code, host + " " + what, cause);
         }
 
         private static Map<String, String> headers(MultiMap headers) {
