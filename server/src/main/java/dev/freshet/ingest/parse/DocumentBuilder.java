@@ -84,6 +84,19 @@ public final class DocumentBuilder {
         pages = count;
     }
 
+    /// A builder for a file inside of this one, with the room that is left.
+    public DocumentBuilder nested() {
+        return new DocumentBuilder(progress, (int) Math.max(1, limit - characters));
+    }
+
+    /// Takes over the blocks of a file inside of this one, without their places, which are not places of this
+    /// file.
+    public void include(DocumentBuilder inner) {
+        for (Block block : inner.blocks) {
+            add(block.kind(), block.level(), block.text(), block.label());
+        }
+    }
+
     public boolean isEmpty() {
         return blocks.isEmpty();
     }

@@ -37,8 +37,8 @@ public record ParserSettings(
                 Runtime.getRuntime().availableProcessors(),
                 512,
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
                 200,
                 32L << 20,
                 32_000_000);

@@ -1,5 +1,7 @@
 package dev.freshet.ingest.parse;
 
+import dev.freshet.ingest.parse.ParsedDocument.Block;
+import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class TableRows {
     private final String caption;
     private boolean started;
     private List<String> header = List.of();
+    private List<Box> headerBoxes = List.of();
     private boolean headerUsed;
 
     /// @param page the page, slide or sheet; 0 where there is none
@@ -35,6 +38,11 @@ public final class TableRows {
 
     /// Adds the next row; empty rows are left out.
     public void row(List<String> cells) {
+        row(cells, List.of());
+    }
+
+    /// Adds the next row with its place; empty rows are left out.
+    public void row(List<String> cells, List<Box> boxes) {
         List<String> row = clean(cells);
         if (row.isEmpty()) {
             return;
@@ -42,21 +50,22 @@ public final class TableRows {
         boolean first = !started || (header.isEmpty() && !headerUsed);
         begin();
         if (first && row.size() == 1) {
-            document.add(Kind.PARAGRAPH, 0, row.getFirst(), "", page);
+            document.add(new Block(Kind.PARAGRAPH, 0, row.getFirst(), page, boxes, ""));
             return;
         }
         if (first && readsLikeNames(row)) {
             header = row;
+            headerBoxes = boxes;
             return;
         }
         headerUsed = true;
-        document.add(Kind.TABLE_ROW, 0, String.join("\t", row), String.join("\t", header), page);
+        document.add(new Block(Kind.TABLE_ROW, 0, String.join("\t", row), page, boxes, String.join("\t", header)));
     }
 
     /// Must follow the last row: a table of names alone is a row.
     public void end() {
         if (!header.isEmpty() && !headerUsed) {
-            document.add(Kind.TABLE_ROW, 0, String.join("\t", header), "", page);
+            document.add(new Block(Kind.TABLE_ROW, 0, String.join("\t", header), page, headerBoxes, ""));
         }
     }
 

@@ -67,7 +67,8 @@ public final class TextParser implements Parser {
         }
     }
 
-    private static FormatParser parser(FileFormat format) {
+    /// The parser of a text format, for whoever reads texts inside of other files.
+    public static FormatParser parser(FileFormat format) {
         return switch (format) {
             case PLAIN_TEXT -> new PlainTextParser();
             case MARKDOWN -> new MarkdownParser();

@@ -1,0 +1,67 @@
+package dev.freshet.ingest.parse.pdf;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineNode;
+
+/// The bookmarks of a document: a hint at which lines are headings, and how deep they stand.
+final class Outline {
+    private static final int MOST = 20_000;
+    private static final int DEEPEST = 6;
+    private static final Pattern NUMBERING = Pattern.compile(
+            "^(?:(?:chapter|appendix|section)\\s+)?(?:\\d{1,3}|[A-Z]\\b)(?:\\.\\d{1,3})*[.:)]?\\s+(?=\\S)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("[\\dA-Z]{1,3}(?:\\.\\d{1,3})+(?=\\s)");
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private final Map<String, Integer> levels = new HashMap<>();
+    private int seen;
+
+    static Outline of(PDDocument pdf) {
+        Outline outline = new Outline();
+        PDOutlineNode root = pdf.getDocumentCatalog().getDocumentOutline();
+        if (root != null) {
+            outline.collect(root, 1);
+        }
+        return outline;
+    }
+
+    /// A damaged file may link its bookmarks in a ring, so they are counted.
+    private void collect(PDOutlineNode parent, int level) {
+        for (PDOutlineItem item = parent.getFirstChild(); item != null && seen++ < MOST; item = item.getNextSibling()) {
+            if (item.getTitle() != null) {
+                levels.putIfAbsent(key(item.getTitle()), level);
+            }
+            if (level < DEEPEST) {
+                collect(item, level + 1);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return levels.isEmpty();
+    }
+
+    /// From 1; 0 when no bookmark reads like the line.
+    int level(String line) {
+        String key = key(line);
+        int level = key.length() < 2 ? 0 : levels.getOrDefault(key, 0);
+        Matcher number = NUMBER.matcher(line);
+        boolean tellsItself = level > 0 && number.lookingAt();
+        return tellsItself
+                ? Math.min(
+                        DEEPEST,
+                        (int) number.group().chars().filter(c -> c == '.').count() + 1)
+                : level;
+    }
+
+    private static String key(String title) {
+        String text = NUMBERING.matcher(title.strip()).replaceFirst("");
+        return NO_LETTER.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+}
