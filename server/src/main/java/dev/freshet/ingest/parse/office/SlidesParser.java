@@ -15,7 +15,6 @@ import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.sl.usermodel.GroupShape;
 import org.apache.poi.sl.usermodel.Notes;
-import org.apache.poi.sl.usermodel.Placeholder;
 import org.apache.poi.sl.usermodel.Shape;
 import org.apache.poi.sl.usermodel.ShapeContainer;
 import org.apache.poi.sl.usermodel.SimpleShape;
@@ -26,6 +25,7 @@ import org.apache.poi.sl.usermodel.TextParagraph;
 import org.apache.poi.sl.usermodel.TextRun;
 import org.apache.poi.sl.usermodel.TextShape;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
+import org.jspecify.annotations.Nullable;
 
 /// Presentations: the page is the number of the slide; its title is a heading, bulleted lines are list items,
 /// and the notes follow behind the word "Notes:".
@@ -73,6 +73,7 @@ public final class SlidesParser implements FormatParser {
     private static final class SlideReading<S extends Shape<S, P>, P extends TextParagraph<S, P, ? extends TextRun>> {
         private final DocumentBuilder document;
         private final int number;
+        private String title = "";
 
         private SlideReading(DocumentBuilder document, int number) {
             this.document = document;
@@ -80,11 +81,8 @@ public final class SlidesParser implements FormatParser {
         }
 
         private void slide(Slide<S, P> slide) {
-            for (S shape : slide) {
-                if (shape instanceof TextShape<?, ?> && isTitle(shape)) {
-                    title(shape);
-                }
-            }
+            title = clean(slide.getTitle());
+            document.add(Kind.HEADING, 1, title, "", number);
             shapes(slide, 0);
             Notes<S, P> notes = slide.getNotes();
             if (notes != null) {
@@ -92,18 +90,13 @@ public final class SlidesParser implements FormatParser {
             }
         }
 
-        private void title(S shape) {
-            if (shape instanceof TextShape<?, ?> text) {
-                document.add(Kind.HEADING, 1, clean(text.getText()), "", number);
-            }
-        }
-
-        private static boolean isTitle(Shape<?, ?> shape) {
-            if (!(shape instanceof SimpleShape<?, ?> simple)) {
+        /// The shape of the title is the first that says the same.
+        private boolean isTitle(Shape<?, ?> shape) {
+            if (title.isEmpty() || !(shape instanceof TextShape<?, ?> text) || !title.equals(clean(text.getText()))) {
                 return false;
             }
-            Placeholder placeholder = simple.getPlaceholder();
-            return placeholder == Placeholder.TITLE || placeholder == Placeholder.CENTERED_TITLE;
+            title = "";
+            return true;
         }
 
         private static boolean isFurniture(Shape<?, ?> shape) {
@@ -176,7 +169,7 @@ public final class SlidesParser implements FormatParser {
             }
         }
 
-        private static String clean(String text) {
+        private static String clean(@Nullable String text) {
             return text == null
                     ? ""
                     : text.replace('\u000B', '\n').replace('\r', '\n').strip();

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.xwpf.usermodel.IBodyElement;
+import org.apache.poi.xwpf.usermodel.IRunElement;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.apache.poi.xwpf.usermodel.XWPFSDT;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableCell;
@@ -63,7 +65,7 @@ public final class WordParser implements FormatParser {
         if (styles.isTableOfContents(paragraph)) {
             return;
         }
-        String text = paragraph.getText().strip();
+        String text = text(paragraph);
         int heading = styles.headingLevel(paragraph);
         if (heading > 0) {
             document.add(Kind.HEADING, heading, text, "");
@@ -77,6 +79,19 @@ public final class WordParser implements FormatParser {
         for (String boxed : textBoxes(paragraph)) {
             document.add(Kind.PARAGRAPH, 0, boxed, "");
         }
+    }
+
+    /// The text without that of boxes and pictures, which comes after, and without what was deleted.
+    private static String text(XWPFParagraph paragraph) {
+        StringBuilder text = new StringBuilder();
+        for (IRunElement element : paragraph.getIRuns()) {
+            switch (element) {
+                case XWPFRun run when run.getCTR().sizeOfDelTextArray() == 0 -> text.append(run.text());
+                case XWPFSDT control -> text.append(control.getContent().getText());
+                default -> {}
+            }
+        }
+        return text.append(paragraph.getFootnoteText()).toString().strip();
     }
 
     /// Word writes each text box twice, for itself and for older programs: equal texts count once.

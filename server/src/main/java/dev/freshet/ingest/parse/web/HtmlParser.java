@@ -28,7 +28,7 @@ public final class HtmlParser implements FormatParser {
     }
 
     private static Parser parser() {
-        return Parser.htmlParser().setMaxDepth(Integer.MAX_VALUE);
+        return Parser.htmlParser().setMaxDepth(DEEPEST + 50);
     }
 
     private static void write(Document page, DocumentBuilder document) {

@@ -23,7 +23,9 @@ import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.SingleBody;
 import org.apache.james.mime4j.dom.TextBody;
+import org.apache.james.mime4j.dom.address.Address;
 import org.apache.james.mime4j.dom.address.AddressList;
+import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +94,17 @@ public final class MailParser implements FormatParser {
         }
 
         private static @Nullable String shown(@Nullable AddressList list) {
-            return list == null
-                    ? null
-                    : String.join(", ", list.stream().map(Object::toString).toList());
+            return list == null ? null : shown((List<? extends Address>) list);
         }
 
-        private static String shown(List<?> list) {
-            return String.join(", ", list.stream().map(Object::toString).toList());
+        private static String shown(List<? extends Address> list) {
+            return String.join(", ", list.stream().map(Reading::shown).toList());
+        }
+
+        private static String shown(Address address) {
+            return address instanceof Mailbox mailbox && mailbox.getName() != null
+                    ? mailbox.getName() + " <" + mailbox.getAddress() + ">"
+                    : address.toString();
         }
 
         private static @Nullable String date(Message message) {

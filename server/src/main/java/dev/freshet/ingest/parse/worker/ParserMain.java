@@ -1,5 +1,7 @@
 package dev.freshet.ingest.parse.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.ingest.parse.DocumentBuilder;
@@ -14,6 +16,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +44,8 @@ public final class ParserMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 << 10));
-        System.setOut(System.err); // whatever a library prints must not get between the frames
+        // whatever a library prints must not get between the frames
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
         ParserMain main = new ParserMain(out);
         Thread.ofPlatform().daemon().name("pipe").start(main::listen);
         main.send(new Message.Hello(Frames.VERSION));
