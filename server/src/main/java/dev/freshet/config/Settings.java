@@ -1,5 +1,7 @@
 package dev.freshet.config;
 
+import dev.freshet.account.AuthSettings;
+import dev.freshet.answer.AnswerSettings;
 import dev.freshet.db.DbSettings;
 import dev.freshet.http.HttpSettings;
 import dev.freshet.ingest.parse.ParserSettings;
@@ -19,6 +21,7 @@ public record Settings(
         DbSettings database,
         AuthSettings auth,
         WireSettings wire,
+        AnswerSettings answers,
         ParserSettings parsing,
         ProviderSettings providers,
         LogSettings log) {
@@ -29,7 +32,7 @@ public record Settings(
                 ServerGroup.GROUP,
                 DataGroup.GROUP,
                 AuthGroup.GROUP,
-                WireGroup.GROUP,
+                ChatGroup.GROUP,
                 IngestGroup.GROUP,
                 ModelGroup.GROUP,
                 LogGroup.GROUP);
@@ -44,7 +47,8 @@ public record Settings(
                 values.of(ServerGroup.SHUTDOWN_GRACE),
                 DataGroup.from(values),
                 AuthGroup.from(values),
-                WireGroup.from(values),
+                ChatGroup.wire(values),
+                ChatGroup.answers(values),
                 IngestGroup.from(values),
                 ModelGroup.from(values),
                 LogGroup.from(values));

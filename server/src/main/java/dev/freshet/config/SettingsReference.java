@@ -30,12 +30,18 @@ public final class SettingsReference {
     }
 
     private static void append(StringBuilder page, Setting<?> setting) {
-        String standard = setting.standard().isEmpty() ? "empty" : "`" + setting.standard() + "`";
         String variable = setting.variable() + (setting.hasKeys() ? "<FACTORY>" : "");
         page.append("\n### `").append(setting.name()).append("`\n\n");
         page.append(setting.description()).append('\n');
         page.append("\n- variable: `").append(variable).append("`\n");
         page.append("- value: ").append(setting.kind().words()).append('\n');
-        page.append("- standard: ").append(standard).append('\n');
+        page.append("- standard: ").append(standard(setting.standard())).append('\n');
+    }
+
+    private static String standard(String text) {
+        if (text.isEmpty()) {
+            return "empty";
+        }
+        return text.contains("\n") ? "\n\n```text\n" + text.strip() + "\n```" : "`" + text + "`";
     }
 }

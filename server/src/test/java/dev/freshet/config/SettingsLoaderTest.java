@@ -2,7 +2,7 @@ package dev.freshet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.config.AuthSettings.Registration;
+import dev.freshet.account.AuthSettings.Registration;
 import dev.freshet.config.SettingsLoader.Loaded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +61,18 @@ class SettingsLoaderTest {
         assertThat(settings.auth().passwordKey()).contains(key);
         assertThat(settings.auth().registration()).isEqualTo(Registration.CLOSED);
         assertThat(settings.wire().openaiRealCodes()).isTrue();
+    }
+
+    @Test
+    void onlyAddressesOfThisMachineAreLoopback() {
+        assertThat(loopback("127.0.0.1")).isTrue();
+        assertThat(loopback("localhost")).isTrue();
+        assertThat(loopback("0.0.0.0")).isFalse();
+        assertThat(loopback("127.example.org")).isFalse();
+    }
+
+    private boolean loopback(String host) {
+        return valid(Map.of("server.host", host), Map.of(), "").auth().loopback();
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.freshet.config;
+
+import dev.freshet.answer.AnswerSettings;
+import dev.freshet.config.WireSettings.Frames;
+import java.time.Duration;
+import java.util.List;
+
+/// Chatting: limits of answers and what they look like on the wire.
+final class ChatGroup {
+    private static final Setting<Frames> FRAMES = new Setting<>(
+            "chat.frames",
+            ValueKind.oneOf(Frames.class),
+            "cumulative",
+            "What an event of a streamed answer holds: the answer so far or what is new; "
+                    + "the header `X-Freshet-Frames` overrides it.");
+    private static final Setting<Boolean> OPENAI_REAL_CODES = new Setting<>(
+            "openai.realCodes",
+            ValueKind.flag(),
+            "false",
+            "Whether errors of `/api/v1/chats_openai` carry their own HTTP status instead of 200.");
+
+    private static final Setting<Integer> RUNNING = new Setting<>(
+            "chat.runningAnswers",
+            ValueKind.integer(1, 1_000_000),
+            "10000",
+            "How many answers may be under way at once; further questions are refused.");
+    private static final Setting<Long> ANSWER_LIMIT = new Setting<>(
+            "chat.answerLimit",
+            ValueKind.bytes(1024, 1L << 30),
+            "1 MiB",
+            "The longest answer, thinking included; then it ends with `length` and the model is stopped.");
+    private static final Setting<Integer> FRAME_TOKENS = new Setting<>(
+            "chat.frameTokens",
+            ValueKind.integer(1, 10_000),
+            "16",
+            "A cumulative event goes out when this many tokens have gathered; the first goes out at once.");
+    private static final Setting<Duration> FRAME_TIME = new Setting<>(
+            "chat.frameTime",
+            ValueKind.duration(Duration.ZERO, Duration.ofSeconds(10)),
+            "100ms",
+            "Or when the first of them has waited this long.");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Chat", List.of(RUNNING, ANSWER_LIMIT, FRAMES, FRAME_TOKENS, FRAME_TIME, OPENAI_REAL_CODES));
+
+    private ChatGroup() {}
+
+    static AnswerSettings answers(SettingValues values) {
+        return new AnswerSettings(
+                values.of(RUNNING), values.of(ANSWER_LIMIT).intValue(), values.of(FRAME_TOKENS), values.of(FRAME_TIME));
+    }
+
+    static WireSettings wire(SettingValues values) {
+        return new WireSettings(values.of(FRAMES), values.of(OPENAI_REAL_CODES));
+    }
+}
