@@ -23,7 +23,7 @@ public final class Layout {
                     "model.builtin",
                     "index",
                     "index.lucene"),
-            List.of("account", "dataset", "dataset.change", "dataset.chunk"),
+            List.of("account", "dataset", "dataset.change", "dataset.chunk", "dataset.edit"),
             List.of(
                     "ingest",
                     "ingest.parse",
@@ -67,6 +67,9 @@ public final class Layout {
             new Edge("index.lucene", "http", "a search refuses to run on an event loop"),
             new Edge("dataset", "dataset.change", "what the index has to learn is written with the change"),
             new Edge("dataset.chunk", "dataset", "chunks belong to documents"),
+            new Edge("dataset.edit", "dataset", "what people do goes through the stores"),
+            new Edge("dataset.edit", "dataset.change", "what people do goes through the stores"),
+            new Edge("dataset.edit", "dataset.chunk", "what people do goes through the stores"),
             new Edge("dataset.chunk", "dataset.change", "what the index has to learn is written with the change"),
             new Edge("ingest.parse.text", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.pdf", "ingest.parse", "a parser fills a ParsedDocument"),

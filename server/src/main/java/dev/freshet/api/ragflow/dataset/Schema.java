@@ -1,0 +1,181 @@
+package dev.freshet.api.ragflow.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.core.Ids;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The fields that a body may have. What it lacks, what is of another type and what nobody asked for is told
+/// all at once, a line for each (contract §1.5).
+///
+/// @param fields in the order in which mistakes are told
+record Schema(List<Field> fields) {
+    private static final int LONGEST_VALUE = 125;
+
+    Schema {
+        fields = List.copyOf(fields);
+    }
+
+    static Schema of(Field... fields) {
+        return new Schema(List.of(fields));
+    }
+
+    /// A field and its rule.
+    record Field(String name, boolean required, Rule rule) {
+        static Field required(String name, Rule rule) {
+            return new Field(name, true, rule);
+        }
+
+        static Field optional(String name, Rule rule) {
+            return new Field(name, false, rule);
+        }
+    }
+
+    /// Refuses an object that breaks a rule.
+    ///
+    /// @throws WireException code 101 with a line for each mistake
+    void check(ObjectNode object) {
+        List<String> lines = new ArrayList<>();
+        check(object, "", lines);
+        if (!lines.isEmpty()) {
+            throw WireException.of(ResultCode.ARGUMENT, String.join("\n", lines));
+        }
+    }
+
+    /// The line for one mistake.
+    static String line(String path, String message, JsonNode value) {
+        String shown = PythonText.plain(value);
+        String cut = shown.length() > LONGEST_VALUE ? shown.substring(0, LONGEST_VALUE) + "..." : shown;
+        return "Field: <" + path + "> - Message: <" + message + "> - Value: <" + cut + ">";
+    }
+
+    private void check(ObjectNode object, String prefix, List<String> lines) {
+        for (Field field : fields) {
+            JsonNode value = object.get(field.name());
+            if (value != null) {
+                check(field.rule(), value, prefix + field.name(), lines);
+            } else if (field.required()) {
+                lines.add(line(prefix + field.name(), "Field required", object));
+            }
+        }
+        List<String> known = fields.stream().map(Field::name).toList();
+        object.properties().stream()
+                .filter(entry -> !known.contains(entry.getKey()))
+                .forEach(entry ->
+                        lines.add(line(prefix + entry.getKey(), "Extra inputs are not permitted", entry.getValue())));
+    }
+
+    private static void check(Rule rule, JsonNode value, String path, List<String> lines) {
+        switch (rule) {
+            case Rule.Nullable nullable -> {
+                if (!value.isNull()) {
+                    check(nullable.rule(), value, path, lines);
+                }
+            }
+            case Rule.Nested nested -> {
+                if (value instanceof ObjectNode object) {
+                    nested.schema().check(object, path + ".", lines);
+                } else {
+                    lines.add(line(path, "Input should be a valid dictionary", value));
+                }
+            }
+            case Rule.Items items -> checkItems(items, value, path, lines);
+            case Rule.Text text -> add(lines, path, textMessage(text, value), value);
+            case Rule.Untrimmed text -> add(lines, path, untrimmedMessage(text, value), value);
+            case Rule.Whole whole -> add(lines, path, wholeMessage(whole, value), value);
+            case Rule.Decimal decimal -> add(lines, path, decimalMessage(decimal, value), value);
+            case Rule.Flag flag -> add(lines, path, value.isBoolean() ? "" : "Input should be a valid boolean", value);
+            case Rule.Choice choice -> add(lines, path, choiceMessage(choice, value), value);
+            case Rule.Uuid uuid ->
+                add(
+                        lines,
+                        path,
+                        value.isTextual() && Ids.isVersion1(value.textValue()) ? "" : "Invalid UUID1 format",
+                        value);
+        }
+    }
+
+    private static void checkItems(Rule.Items items, JsonNode value, String path, List<String> lines) {
+        if (!value.isArray()) {
+            lines.add(line(path, "Input should be a valid list", value));
+            return;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            check(items.each(), value.path(i), path + "." + i, lines);
+        }
+    }
+
+    private static void add(List<String> lines, String path, String message, JsonNode value) {
+        if (!message.isEmpty()) {
+            lines.add(line(path, message, value));
+        }
+    }
+
+    private static String textMessage(Rule.Text rule, JsonNode value) {
+        if (!value.isTextual()) {
+            return "Input should be a valid string";
+        }
+        String text = value.textValue().strip();
+        int length = text.codePointCount(0, text.length());
+        if (length < rule.least()) {
+            return "String should have at least " + characters(rule.least());
+        }
+        if (length > rule.most()) {
+            return "String should have at most " + characters(rule.most());
+        }
+        return rule.check().apply(text);
+    }
+
+    private static String untrimmedMessage(Rule.Untrimmed rule, JsonNode value) {
+        if (!value.isTextual()) {
+            return "Input should be a valid string";
+        }
+        return value.textValue().length() < rule.least()
+                ? "String should have at least " + characters(rule.least())
+                : "";
+    }
+
+    private static String characters(int count) {
+        return count == 1 ? "1 character" : count + " characters";
+    }
+
+    private static String wholeMessage(Rule.Whole rule, JsonNode value) {
+        if (!value.isIntegralNumber()) {
+            return "Input should be a valid integer";
+        }
+        long number = value.canConvertToLong() ? value.longValue() : Long.MAX_VALUE;
+        if (number < rule.least()) {
+            return "Input should be greater than or equal to " + rule.least();
+        }
+        return number > rule.most() ? "Input should be less than or equal to " + rule.most() : "";
+    }
+
+    private static String decimalMessage(Rule.Decimal rule, JsonNode value) {
+        if (!value.isNumber()) {
+            return "Input should be a valid number";
+        }
+        if (value.doubleValue() < rule.least()) {
+            return "Input should be greater than or equal to " + plain(rule.least());
+        }
+        return value.doubleValue() > rule.most() ? "Input should be less than or equal to " + plain(rule.most()) : "";
+    }
+
+    private static String plain(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+
+    private static String choiceMessage(Rule.Choice rule, JsonNode value) {
+        if (value.isTextual() && rule.values().contains(value.textValue())) {
+            return "";
+        }
+        List<String> quoted =
+                rule.values().stream().map(text -> "'" + text + "'").toList();
+        String last = quoted.getLast();
+        return quoted.size() == 1
+                ? "Input should be " + last
+                : "Input should be " + String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + last;
+    }
+}

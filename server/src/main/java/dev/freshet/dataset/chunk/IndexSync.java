@@ -1,0 +1,141 @@
+package dev.freshet.dataset.chunk;
+
+import dev.freshet.core.ChunkId;
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.DocumentId;
+import dev.freshet.core.TenantId;
+import dev.freshet.dataset.change.IndexChange;
+import dev.freshet.dataset.change.IndexChangeStore;
+import dev.freshet.index.ChunkIndex;
+import dev.freshet.index.IndexedChunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries changes from the database into the index. A change is applied by telling the index the state that
+/// the database has at that moment, one at a time for a document, so that an older state never wins and a
+/// change may be applied twice.
+///
+/// Searches see a change when [#apply] returns. The index is committed by and by, and only then are the changes
+/// forgotten, so that a crash loses none: [#recover] applies what it left behind.
+public final class IndexSync {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexSync.class);
+    private static final int CHUNKS_A_READ = 500;
+    private static final int CHANGES_A_READ = 500;
+
+    private final IndexChangeStore changes;
+    private final ChunkGenerationStore chunks;
+    private final ChunkIndex index;
+    private final DocumentLocks locks = new DocumentLocks();
+    private final ReentrantLock committing = new ReentrantLock();
+    private final Set<Long> applied = ConcurrentHashMap.newKeySet();
+    private final Set<IndexChange> failed = ConcurrentHashMap.newKeySet();
+
+    public IndexSync(IndexChangeStore changes, ChunkGenerationStore chunks, ChunkIndex index) {
+        this.changes = changes;
+        this.chunks = chunks;
+        this.index = index;
+    }
+
+    /// Tells the index of changes that are committed in the database. Those that the index refuses are tried
+    /// again with the next commit.
+    public void apply(List<IndexChange> committed) {
+        for (IndexChange change : committed) {
+            failed.add(change);
+            applyOne(change);
+            applied.add(change.id());
+            failed.remove(change);
+        }
+    }
+
+    /// Applies what a crash left behind; call it before the first search.
+    public void recover() {
+        long last = 0;
+        int count = 0;
+        List<IndexChange> page = changes.pending(last, CHANGES_A_READ);
+        while (!page.isEmpty()) {
+            apply(page);
+            count += page.size();
+            last = page.getLast().id();
+            page = changes.pending(last, CHANGES_A_READ);
+        }
+        if (count > 0) {
+            LOG.info("applied {} changes to the index that the last run left behind", count);
+            commit();
+        }
+    }
+
+    /// Makes the index safe and forgets the changes that it holds then.
+    public void commit() {
+        committing.lock();
+        try {
+            apply(List.copyOf(failed));
+            List<Long> safe = List.copyOf(applied);
+            if (safe.isEmpty()) {
+                return;
+            }
+            index.commit();
+            changes.delete(safe);
+            safe.forEach(applied::remove);
+        } finally {
+            committing.unlock();
+        }
+    }
+
+    /// How many changes a crash would leave to be applied again.
+    public int uncommitted() {
+        return applied.size() + failed.size();
+    }
+
+    /// Writes one document anew, whatever the index holds of it.
+    public void rebuild(TenantId tenant, DatasetId dataset, DocumentId document) {
+        locks.document(dataset, document, () -> index.replaceDocument(dataset, document, all(tenant, document)));
+    }
+
+    private void applyOne(IndexChange change) {
+        DatasetId dataset = change.dataset();
+        TenantId tenant = change.tenant();
+        DocumentId document = change.document();
+        if (document == null) {
+            locks.dataset(dataset, () -> index.removeDataset(dataset));
+            return;
+        }
+        ChunkId chunk = change.chunk();
+        if (chunk != null && tenant != null) {
+            locks.document(dataset, document, () -> applyChunk(tenant, dataset, document, chunk));
+            return;
+        }
+        List<DocumentId> gone = List.of(document);
+        locks.document(dataset, document, () -> {
+            List<IndexedChunk> now = tenant == null ? List.of() : all(tenant, document);
+            if (now.isEmpty()) {
+                index.removeDocuments(dataset, gone);
+                return;
+            }
+            index.replaceDocument(dataset, document, now);
+        });
+    }
+
+    private void applyChunk(TenantId tenant, DatasetId dataset, DocumentId document, ChunkId chunk) {
+        List<IndexedChunk> now = chunks.indexed(tenant, document, chunk);
+        if (now.isEmpty()) {
+            index.remove(dataset, List.of(chunk));
+            return;
+        }
+        index.put(now.getFirst());
+    }
+
+    private List<IndexedChunk> all(TenantId tenant, DocumentId document) {
+        List<IndexedChunk> all = new ArrayList<>();
+        List<IndexedChunk> page = chunks.indexed(tenant, document, null, CHUNKS_A_READ);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = chunks.indexed(tenant, document, page.getLast().id(), CHUNKS_A_READ);
+        }
+        return all;
+    }
+}
