@@ -132,9 +132,9 @@ class IndexSyncTest extends StoreContract {
     }
 
     @Test
-    void rebuildsADocumentFromTheDatabase() {
+    void isFilledAnewFromTheDatabase() {
         stores.publish(document, "one", "two");
-        sync.rebuild(stores.tenant, dataset.id(), document.id());
+        assertThat(new IndexRebuild(stores.documents, sync, index).run()).isEqualTo(1);
         assertThat(index.size())
                 .isEqualTo(stores.chunks
                         .list(stores.tenant, document.id(), Set.of(), null, Page.all())

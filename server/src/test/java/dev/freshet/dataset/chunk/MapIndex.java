@@ -63,6 +63,14 @@ public final class MapIndex implements ChunkIndex {
     }
 
     @Override
+    public void markComplete() {}
+
+    @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
     public SearchResult search(SearchRequest request) {
         return new SearchResult(List.of());
     }
