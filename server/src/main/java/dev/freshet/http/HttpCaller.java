@@ -12,21 +12,25 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -96,7 +100,7 @@ public final class HttpCaller implements AutoCloseable {
     /// @throws AppException.Upstream when no complete answer comes in time, or it is too large
     public HttpReply send(HttpCall call, Deadline deadline) {
         EventLoop.refuseBlocking("HttpCaller.send");
-        Collector collector = new Collector(call.host(), settings.maxReplyBytes());
+        HttpReply.Collector collector = new HttpReply.Collector(call.host(), settings.maxReplyBytes());
         stream(call, null, collector, deadline);
         return collector.await();
     }
@@ -130,6 +134,7 @@ public final class HttpCaller implements AutoCloseable {
         private final Settings settings;
         private final Sweep sweep;
         private final Set<Outgoing> running = new HashSet<>();
+        private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
         private @Nullable HttpClient http1;
         private @Nullable HttpClient http2;
         private boolean closed;
@@ -200,7 +205,7 @@ public final class HttpCaller implements AutoCloseable {
             return new HttpClientOptions()
                     .setConnectTimeout((int) settings.connect().toMillis())
                     .setSslHandshakeTimeout(settings.connect().toMillis())
-                    .setSslHandshakeTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setTcpNoDelay(true)
                     .setKeepAlive(true)
                     .setVerifyHost(true)
@@ -231,6 +236,9 @@ public final class HttpCaller implements AutoCloseable {
         /// HTTP/2's code for a stream that is no longer wanted.
         private static final long CANCEL = 8;
 
+        /// Kept connections in a row that a call may find closed.
+        private static final int REPEATS = 3;
+
         private final LoopClient client;
         private final String host;
         private @Nullable HttpCall call;
@@ -239,6 +247,8 @@ public final class HttpCaller implements AutoCloseable {
         private final long idleNanos;
         private Step step = Step.CONNECTING;
         private long since;
+        private boolean reused;
+        private int again;
         private @Nullable HttpClientRequest request;
         private @Nullable HttpClientResponse response;
 
@@ -287,18 +297,20 @@ public final class HttpCaller implements AutoCloseable {
             step = Step.WAITING;
             since = client.sweep.now();
             request = result.result();
-            call = null;
+            reused = !client.used.add(request.connection());
             request.send(Buffer.buffer(sending.body())).onComplete(this::answered);
         }
 
         private void answered(AsyncResult<HttpClientResponse> result) {
-            if (step == Step.OVER) {
+            HttpCall sent = call;
+            if (sent == null) {
                 return;
             }
             if (result.failed()) {
-                fail(upstream(ErrorCode.UPSTREAM_FAILED, "closed the connection without an answer", result.cause()));
+                withoutHead(sent, result.cause());
                 return;
             }
+            call = null;
             step = Step.READING;
             since = client.sweep.now();
             HttpClientResponse head = result.result();
@@ -309,6 +321,21 @@ public final class HttpCaller implements AutoCloseable {
             if (listener != null) {
                 listener.head(head.statusCode(), headers(head.headers()));
             }
+        }
+
+        /// A kept connection may be closed by the other side just when a call goes out on it. Nobody has worked
+        /// on such a call, so it is made again; on a new connection it is not.
+        private void withoutHead(HttpCall sent, Throwable cause) {
+            boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
+            if (closed && reused && again < REPEATS) {
+                again++;
+                step = Step.CONNECTING;
+                since = client.sweep.now();
+                request = null;
+                client.request(sent).onComplete(this::connected);
+                return;
+            }
+            fail(upstream(ErrorCode.UPSTREAM_FAILED, "closed the connection without an answer", cause));
         }
 
         private void piece(Buffer bytes) {
@@ -411,65 +438,6 @@ public final class HttpCaller implements AutoCloseable {
             headers.forEach((name, value) ->
                     joined.merge(name.toLowerCase(Locale.ROOT), value, (first, second) -> first + ", " + second));
             return Map.copyOf(joined);
-        }
-    }
-
-    /// Gathers a whole answer for a thread that waits.
-    private static final class Collector implements CallListener {
-        private final String host;
-        private final long limit;
-        private final CompletableFuture<HttpReply> reply = new CompletableFuture<>();
-        private final Buffer body = Buffer.buffer();
-        private Runnable close = () -> {};
-        private int status;
-        private Map<String, String> headers = Map.of();
-
-        private Collector(String host, long limit) {
-            this.host = host;
-            this.limit = limit;
-        }
-
-        @Override
-        public void opened(Runnable closing) {
-            close = closing;
-        }
-
-        @Override
-        public void head(int answered, Map<String, String> received) {
-            status = answered;
-            headers = received;
-        }
-
-        @Override
-        public void bytes(Buffer chunk) {
-            if (body.length() + (long) chunk.length() > limit) {
-                reply.completeExceptionally(new AppException.Upstream(
-                        ErrorCode.UPSTREAM_MALFORMED, host + " answered more than " + limit + " bytes"));
-                close.run();
-                return;
-            }
-            body.appendBuffer(chunk);
-        }
-
-        @Override
-        public void end() {
-            reply.complete(new HttpReply(status, headers, body.getBytes()));
-        }
-
-        @Override
-        public void failed(AppException.Upstream error) {
-            reply.completeExceptionally(error);
-        }
-
-        private HttpReply await() {
-            try {
-                return reply.join();
-            } catch (CompletionException failure) {
-                if (failure.getCause() instanceof AppException.Upstream error) {
-                    throw new AppException.Upstream(error.code(), error.sentence(), error);
-                }
-                throw failure;
-            }
         }
     }
 }

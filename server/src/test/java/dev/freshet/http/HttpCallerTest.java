@@ -137,6 +137,7 @@ class HttpCallerTest {
     void failsWhenTheConnectionEndsBeforeTheHead() throws Exception {
         try (ScriptedUpstream upstream = new ScriptedUpstream((socket, head) -> {})) {
             assertThat(codeOf(() -> get(upstream))).isEqualTo(ErrorCode.UPSTREAM_FAILED);
+            assertThat(upstream.connections()).isEqualTo(1);
         }
     }
 
@@ -288,6 +289,22 @@ class HttpCallerTest {
         URI uri = URI.create("https://127.0.0.1:" + server.actualPort());
         HttpCall call = HttpCall.get(uri, Map.of("Authorization", "Bearer secret"));
         assertThat(codeOf(() -> caller.send(call, Deadline.in(LONG)))).isEqualTo(ErrorCode.UPSTREAM_FAILED);
+    }
+
+    @Test
+    void callsAgainWhenAKeptConnectionTurnsOutToBeClosed() throws Exception {
+        try (ScriptedUpstream upstream = new ScriptedUpstream((socket, head) -> {
+            ScriptedUpstream.write(socket, OK + "Content-Length: 2\r\n\r\nok");
+            ScriptedUpstream.readRequest(socket);
+        })) {
+            EventLoop loop = network.nextLoop();
+            for (int round = 0; round < 4; round++) {
+                Events events = new Events();
+                caller.stream(HttpCall.get(upstream.uri("/"), Map.of()), loop, events, Deadline.in(LONG));
+                assertThat(events.untilOver()).containsExactly("opened", "head 200", "ok", "end");
+            }
+            assertThat(upstream.connections()).isEqualTo(4);
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ final class ScriptedUpstream implements AutoCloseable {
 
     ScriptedUpstream(Script script) throws IOException {
         listener = new ServerSocket();
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         Thread.ofVirtual().start(() -> accept(script));
     }
 
