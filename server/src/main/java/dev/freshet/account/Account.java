@@ -24,6 +24,11 @@ public record Account(
         long createdAt,
         long updatedAt) {
 
+    /// What the person may change of this.
+    public Profile profile() {
+        return new Profile(nickname, avatar, language, colorSchema, timezone);
+    }
+
     /// The tenant that is this person's own.
     public TenantId tenant() {
         return new TenantId(id.value());

@@ -122,6 +122,21 @@ public final class AccountStore {
                         .execute());
     }
 
+    /// Replaces what the person may change.
+    void setProfile(UserId account, Profile profile, long now) {
+        db.inTransaction(
+                Lane.BROWSE,
+                sql -> sql.update(ACCOUNT)
+                        .set(NICKNAME, profile.nickname())
+                        .set(field(name("avatar"), String.class), profile.avatar())
+                        .set(field(name("language"), String.class), profile.language())
+                        .set(field(name("color_schema"), String.class), profile.colorSchema())
+                        .set(field(name("timezone"), String.class), profile.timezone())
+                        .set(UPDATED, now)
+                        .where(ID.eq(account.value()))
+                        .execute());
+    }
+
     public Optional<Tenant> tenant(TenantId tenant) {
         return db.query(
                 Lane.CHAT,

@@ -6,6 +6,7 @@ import dev.freshet.core.ErrorCode;
 import dev.freshet.core.Ids;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.Secret;
+import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.core.UserId;
 import dev.freshet.db.Db;
@@ -66,7 +67,7 @@ public final class Accounts {
     ///
     /// @param sentPassword in either form that [PasswordTransport] reads
     /// @throws AppException.Rejected `FORBIDDEN` when registration is closed, `INVALID_INPUT` for an address
-    ///     that is none, `CONFLICT` when the address is taken
+    ///     that is none, an empty password or a nickname that is too long, `CONFLICT` when the address is taken
     public SignedIn register(String nickname, String email, String sentPassword) {
         if (!registrationOpen()) {
             throw new AppException.Rejected(ErrorCode.FORBIDDEN, "User registration is disabled!");
@@ -75,7 +76,7 @@ public final class Accounts {
             throw AppException.invalid("Invalid email address: " + email + "!");
         }
         boolean onlyIfFirst = settings.registration() == Registration.AUTO && !settings.loopback();
-        return create(nickname, email, transport.received(sentPassword), onlyIfFirst);
+        return create(nickname, email, received(sentPassword), onlyIfFirst);
     }
 
     /// Makes the owner that a first start needs, with a password that nobody knows.
@@ -137,20 +138,39 @@ public final class Accounts {
         if (!passwords.matches(transport.received(oldSent), known.passwordHash())) {
             throw new AppException.Rejected(ErrorCode.UNAUTHENTICATED, "Password error!");
         }
-        store.setPassword(account.id(), passwords.hash(transport.received(newSent)), clock.now());
+        store.setPassword(account.id(), passwords.hash(received(newSent)), clock.now());
+    }
+
+    /// Replaces what the person says about themselves.
+    public void changeProfile(UserId account, Profile profile) {
+        store.setProfile(account, profile, clock.now());
+    }
+
+    /// Changes which models the tenant uses where nothing is said.
+    public void changeModels(TenantId tenant, Tenant.DefaultModels models) {
+        store.setModels(tenant, models, clock.now());
+    }
+
+    private String received(String sentPassword) {
+        String password = transport.received(sentPassword);
+        if (password.isEmpty()) {
+            throw AppException.invalid("password must not be empty");
+        }
+        return password;
     }
 
     private SignedIn create(String nickname, String email, String password, boolean onlyIfFirst) {
         String token = Ids.secret(LOGIN_TOKEN_BYTES);
         long now = clock.next();
+        Profile profile = new Profile(nickname.strip(), "", "English", "Bright", "UTC");
         Account account = new Account(
                 new UserId(Ids.next()),
                 email.strip(),
-                nickname.strip(),
-                "",
-                "English",
-                "Bright",
-                "UTC",
+                profile.nickname(),
+                profile.avatar(),
+                profile.language(),
+                profile.colorSchema(),
+                profile.timezone(),
                 true,
                 false,
                 now,

@@ -83,6 +83,7 @@ public final class Layout {
             new Edge("ingest", "ingest.parse", "the steps of a job"),
             new Edge("ingest", "ingest.chunk", "the steps of a job"),
             new Edge("api.ragflow.account", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.account", "api", "what both wires share"),
             new Edge("api.ragflow.dataset", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.ragflow.chat", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.openai", "api.ragflow.wire", "one of its routes answers errors by that wire"),
@@ -168,6 +169,7 @@ public final class Layout {
 
     /// Files that may catch everything, because something waits at the other side of that edge.
     public static final Map<String, String> CATCH_ALLS = Map.of(
+            "dev/freshet/api/Probe.java", "whatever a dependency throws is what was to be found out",
             "dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on",
             "dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer",
             "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");

@@ -1,0 +1,63 @@
+package dev.freshet.api.ragflow.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.freshet.account.ApiKey;
+import dev.freshet.account.ApiKeys;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.Wire;
+import dev.freshet.core.AssistantId;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+
+/// The tenant's API keys.
+public final class KeyRoutes {
+    private final Callers callers;
+    private final ApiKeys keys;
+
+    public KeyRoutes(Callers callers, ApiKeys keys) {
+        this.callers = callers;
+        this.keys = keys;
+    }
+
+    /// Adds the routes of API keys under `/v1/system`.
+    public void addTo(Router router) {
+        router.group(ErrorAnswers.web())
+                .route("POST", "/v1/system/new_token", "make an API key", this::create)
+                .route("GET", "/v1/system/token_list", "the tenant's API keys", this::list)
+                .route("DELETE", "/v1/system/token/{token}", "delete an API key", this::delete);
+    }
+
+    private Response create(Request request) {
+        return Envelope.web(form(keys.create(callers.account(request).tenant(), null)));
+    }
+
+    private Response list(Request request) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        keys.list(callers.account(request).tenant()).forEach(key -> rows.add(form(key)));
+        return Envelope.web(rows);
+    }
+
+    private Response delete(Request request) {
+        keys.delete(callers.account(request).tenant(), request.pathParameter("token"));
+        return Envelope.web(Envelope.bool(true));
+    }
+
+    private static JsonNode form(ApiKey key) {
+        AssistantId assistant = key.assistant();
+        return Envelope.object()
+                .put("tenant_id", key.tenant().value())
+                .put("token", key.token().reveal())
+                .put("beta", key.beta().reveal())
+                .put("dialog_id", assistant == null ? null : assistant.value())
+                .put("source", key.source())
+                .put("create_time", key.createdAt())
+                .put("create_date", Wire.date(key.createdAt()))
+                .putNull("update_time")
+                .putNull("update_date");
+    }
+}
