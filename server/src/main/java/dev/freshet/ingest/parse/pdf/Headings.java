@@ -62,7 +62,7 @@ final class Headings {
     }
 
     /// The size of most letters.
-    private static float bodySize(List<Line> lines) {
+    static float bodySize(List<Line> lines) {
         Map<Float, Integer> letters = new HashMap<>();
         for (Line line : lines) {
             if (!line.style().mono()) {

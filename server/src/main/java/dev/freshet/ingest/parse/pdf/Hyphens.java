@@ -14,6 +14,7 @@ final class Hyphens {
     private static final Pattern HYPHENATED_END =
             Pattern.compile("([\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*)[-\\u2010\\u00AD]$");
     private static final Pattern LOWER_START = Pattern.compile("^\\p{Ll}[\\p{L}\\p{N}]*(?:-[\\p{L}\\p{N}]+)*");
+    private static final Pattern PATH_END = Pattern.compile("(?:^|\\s)[(\"“]?(?:\\w+:/)?/?[\\w.-]*/[\\w./-]*(?<=/)$");
     private static final int MOST_WORDS = 300_000;
     private static final int LONGEST_WORD = 80;
 
@@ -48,7 +49,8 @@ final class Hyphens {
             return;
         }
         boolean dense = Letters.isDense(text.codePointBefore(text.length())) && Letters.isDense(line.codePointAt(0));
-        boolean open = text.charAt(text.length() - 1) == '-' && end.reset().find();
+        boolean open = (text.charAt(text.length() - 1) == '-' && end.reset().find())
+                || PATH_END.matcher(tail).find();
         text.append(dense || open ? "" : " ").append(line);
     }
 

@@ -35,7 +35,7 @@ final class Outline {
     private void collect(PDOutlineNode parent, int level) {
         for (PDOutlineItem item = parent.getFirstChild(); item != null && seen++ < MOST; item = item.getNextSibling()) {
             if (item.getTitle() != null) {
-                levels.putIfAbsent(key(item.getTitle()), level);
+                levels.merge(key(item.getTitle()), level, Math::min);
             }
             if (level < DEEPEST) {
                 collect(item, level + 1);

@@ -1,16 +1,15 @@
 package dev.freshet.ingest.parse.pdf;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Removes what is printed on page after page: headers, footers and page numbers. The outermost line of a
 /// page goes when others at its height say the same, apart from numbers, or count the pages; then the next.
@@ -19,19 +18,21 @@ final class RunningHeads {
     private static final int LEAST_PAGES = 3;
     private static final float SAME_HEIGHT = 3;
     private static final int LONGEST = 150;
+    private static final int EDGE_NUMBERS = 2;
+    private static final float LARGER = 1.15f;
     private static final float MARGIN = 0.16f;
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])\\d{1,6}(?!\\.?\\d)");
     private static final Pattern ROMAN = Pattern.compile("[ivxlc]+");
-    private static final Pattern EDGE_NUMBER = Pattern.compile("^(\\d{1,5})\\b|\\b(\\d{1,5})$");
 
     private RunningHeads() {}
 
     static List<Line> remove(List<Line> lines) {
         List<Line> left = lines;
+        float bodySize = Headings.bodySize(lines);
         for (int round = 0; round < ROUNDS; round++) {
             Set<Line> running = new HashSet<>();
-            running.addAll(repeated(outermost(left, line -> line.area().top())));
-            running.addAll(repeated(outermost(left, line -> -line.area().bottom())));
+            running.addAll(repeated(outermost(left, line -> line.area().top()), bodySize));
+            running.addAll(repeated(outermost(left, line -> -line.area().bottom()), bodySize));
             if (running.isEmpty()) {
                 break;
             }
@@ -52,22 +53,19 @@ final class RunningHeads {
         return new ArrayList<>(byPage.values());
     }
 
-    private static List<Line> repeated(List<Line> candidates) {
-        Map<String, List<Line>> byText = candidates.stream().collect(Collectors.groupingBy(RunningHeads::key));
-        Map<Integer, List<Line>> byOffset = candidates.stream()
-                .filter(line -> pageOffset(line).isPresent())
-                .collect(Collectors.groupingBy(line -> pageOffset(line).orElseThrow()));
-        List<Line> running = new ArrayList<>();
+    private static List<Line> repeated(List<Line> candidates, float bodySize) {
+        Map<String, List<Line>> alike = new HashMap<>();
         for (Line line : candidates) {
-            OptionalInt offset = pageOffset(line);
-            boolean counts = offset.isPresent() && isRunning(line, byOffset.getOrDefault(offset.getAsInt(), List.of()));
-            if (isInMargin(line)
-                    && line.text().length() <= LONGEST
-                    && (counts || isRunning(line, byText.getOrDefault(key(line), List.of())))) {
-                running.add(line);
-            }
+            keys(line)
+                    .forEach(key -> alike.computeIfAbsent(key, ignored -> new ArrayList<>())
+                            .add(line));
         }
-        return running;
+        return candidates.stream()
+                .filter(line -> isInMargin(line)
+                        && line.text().length() <= LONGEST
+                        && line.style().size() <= bodySize * LARGER)
+                .filter(line -> keys(line).stream().anyMatch(key -> isRunning(line, alike.get(key))))
+                .toList();
     }
 
     private static boolean isInMargin(Line line) {
@@ -76,27 +74,29 @@ final class RunningHeads {
         return line.baseline() < height * MARGIN || line.baseline() > height * (1 - MARGIN);
     }
 
-    private static boolean isRunning(Line line, List<Line> alike) {
-        return alike.stream()
-                        .filter(other -> Math.abs(other.baseline() - line.baseline()) <= SAME_HEIGHT)
-                        .limit(LEAST_PAGES)
-                        .count()
-                == LEAST_PAGES;
+    private static boolean isRunning(Line line, @Nullable List<Line> alike) {
+        return alike != null
+                && alike.stream()
+                                .filter(other -> Math.abs(other.baseline() - line.baseline()) <= SAME_HEIGHT)
+                                .limit(LEAST_PAGES)
+                                .count()
+                        == LEAST_PAGES;
     }
 
-    private static String key(Line line) {
+    /// What a running head has in common with others: its text, or a number, first or last of the line, that
+    /// grows with the pages. Headings have numbers too, but theirs do not keep step.
+    private static Set<String> keys(Line line) {
         String text = line.text().strip();
-        return ROMAN.matcher(text).matches() ? "#" : NUMBER.matcher(text).replaceAll("#");
-    }
-
-    /// The number at an edge of the line, less the number of the page.
-    private static OptionalInt pageOffset(Line line) {
-        Matcher matcher = EDGE_NUMBER.matcher(line.text().strip());
-        int best = Integer.MIN_VALUE;
-        while (matcher.find()) {
-            int number = Integer.parseInt(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-            best = number - line.page();
+        Set<String> keys = new HashSet<>();
+        keys.add(ROMAN.matcher(text).matches() ? "#" : text);
+        List<Integer> numbers = NUMBER.matcher(text)
+                .results()
+                .map(found -> Integer.parseInt(found.group()) - line.page())
+                .toList();
+        for (int i = 0; i < Math.min(EDGE_NUMBERS, numbers.size()); i++) {
+            keys.add("\0first " + i + " " + numbers.get(i));
+            keys.add("\0last " + i + " " + numbers.get(numbers.size() - 1 - i));
         }
-        return best == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(best);
+        return keys;
     }
 }

@@ -2,8 +2,12 @@ package dev.freshet.ingest.parse.web;
 
 import dev.freshet.ingest.parse.DocumentBuilder;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -14,6 +18,7 @@ final class HtmlBlocks {
             + " select, input, textarea, [role=navigation], [role=contentinfo], [role=search], [hidden],"
             + " [aria-hidden=true], .sphinxsidebar, a.headerlink";
     private static final Pattern LANGUAGE = Pattern.compile("(?:language|lang|highlight|brush)[-:]\\s*([\\w+#-]+)");
+    private static final Set<String> NO_LANGUAGE = Set.of("default", "none", "text", "plain");
     private static final Pattern SPACE = Pattern.compile("[\\s\\u00A0]+");
     private static final char LINE_BREAK = '\u2028';
 
@@ -79,19 +84,19 @@ final class HtmlBlocks {
                 Kind.CODE, 0, element.wholeText().stripTrailing().replaceFirst("\\A\\s*\\n", ""), language(element));
     }
 
+    /// As the page's highlighter names it, on the element, what is around it or what is in it.
     private static String language(Element pre) {
-        for (Element element = pre; element != null; element = element.parent()) {
-            Matcher matcher = LANGUAGE.matcher(element.className());
-            if (matcher.find()) {
-                return matcher.group(1);
-            }
-            if (pre.parents().indexOf(element) > 1) {
-                break;
-            }
-        }
         Element code = pre.selectFirst("code[class]");
-        Matcher matcher = LANGUAGE.matcher(code == null ? "" : code.className());
-        return matcher.find() ? matcher.group(1) : "";
+        String classes = Stream.of(
+                        pre,
+                        pre.parent(),
+                        pre.parents().size() > 1 ? pre.parents().get(1) : null,
+                        code)
+                .filter(Objects::nonNull)
+                .map(Element::className)
+                .collect(Collectors.joining(" "));
+        Matcher matcher = LANGUAGE.matcher(classes);
+        return matcher.find() && !NO_LANGUAGE.contains(matcher.group(1)) ? matcher.group(1) : "";
     }
 
     private void list(Element element) {

@@ -4,7 +4,11 @@ import dev.freshet.core.AppException;
 import dev.freshet.ingest.parse.DocumentBuilder;
 import dev.freshet.ingest.parse.FormatParser;
 import dev.freshet.ingest.parse.ParseRequest;
+import dev.freshet.ingest.parse.text.TextReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -15,11 +19,17 @@ import org.jsoup.select.Elements;
 /// the content (navigation, scripts, forms) is left out.
 public final class HtmlParser implements FormatParser {
     private static final int DEEPEST = 400;
+    private static final int HEAD_BYTES = 4_096;
     private static final double LEAST_SHARE = 0.3;
 
     @Override
     public void parse(ParseRequest request, DocumentBuilder document) throws IOException {
-        write(Jsoup.parse(request.file(), null, "", parser()), document);
+        byte[] bytes = Files.readAllBytes(request.file());
+        String head = new String(bytes, 0, Math.min(bytes.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
+        Document page = head.contains("charset") || head.contains("encoding=")
+                ? Jsoup.parse(new ByteArrayInputStream(bytes), null, "", parser())
+                : Jsoup.parse(TextReader.decode(bytes), "", parser());
+        write(page, document);
     }
 
     /// Parses a page that is already decoded.

@@ -182,6 +182,35 @@ class PdfParserTest {
     }
 
     @Test
+    void keepsHeadingsThatStandAtTheSamePlaceOfManyPages() throws IOException {
+        PdfWriter pdf = new PdfWriter();
+        int[] minors = {3, 7, 8, 12};
+        for (int minor : minors) {
+            pdf.text(72, 90, 13, BOLD, "2." + minor + " Version 4." + (20 - minor))
+                    .text(72, 120, 11, TEXT, "What changed is written below the heading of the version.")
+                    .text(300, 760, 9, TEXT, "Page " + "xiv".charAt(minor % 3) + " of many")
+                    .page(0);
+        }
+        assertThat(shown(parse(pdf)).stream().filter(line -> line.startsWith("HEADING")))
+                .containsExactly(
+                        "HEADING1|2.3 Version 4.17",
+                        "HEADING1|2.7 Version 4.13",
+                        "HEADING1|2.8 Version 4.12",
+                        "HEADING1|2.12 Version 4.8");
+    }
+
+    @Test
+    void removesPageNumbersInsideOfAFooter() throws IOException {
+        PdfWriter pdf = new PdfWriter();
+        for (int page = 1; page <= 4; page++) {
+            pdf.text(72, 120, 11, TEXT, "Content of the page " + "abcde".charAt(page) + " is here.")
+                    .text(300, 760, 9, TEXT, "Page " + page + " of 40")
+                    .page(0);
+        }
+        assertThat(parse(pdf)).hasSize(4);
+    }
+
+    @Test
     void joinsHyphenatedWordsButKeepsHyphensThatAreWrittenElsewhere() throws IOException {
         PdfWriter pdf = new PdfWriter()
                 .text(72, 100, 12, TEXT, "This well-known manual describes an infor-")
