@@ -1,7 +1,11 @@
 package dev.freshet.config;
 
+import dev.freshet.model.ProviderTable;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Model providers.
 final class ModelGroup {
@@ -17,6 +21,16 @@ final class ModelGroup {
     private ModelGroup() {}
 
     static ProviderSettings from(SettingValues values) {
-        return new ProviderSettings(values.allOf(BASE_URL));
+        Map<String, URI> addresses = values.allOf(BASE_URL);
+        Set<String> known = ProviderTable.load().all().stream()
+                .map(provider -> Setting.normalKey(provider.name()))
+                .collect(Collectors.toSet());
+        for (String key : addresses.keySet()) {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException(
+                        "models.baseUrl names the provider " + key + ", which does not exist");
+            }
+        }
+        return new ProviderSettings(addresses);
     }
 }

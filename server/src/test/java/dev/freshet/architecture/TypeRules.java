@@ -105,9 +105,11 @@ public final class TypeRules {
 
     /// Public methods of stores that take an id but nothing that names its owner.
     public static List<String> ownerlessStoreMethods(JavaClasses classes) {
-        return classes.stream()
-                .filter(type -> PackageRules.isStore(type.getName()))
-                .flatMap(type -> type.getMethods().stream())
+        return ownerlessMethods(classes.stream().filter(type -> PackageRules.isStore(type.getName())));
+    }
+
+    static List<String> ownerlessMethods(Stream<JavaClass> stores) {
+        return stores.flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC) && takesOwnedId(method))
                 .filter(method -> method.getParameterTypes().stream().noneMatch(TypeRules::namesOwner))
                 .map(method -> method.getOwner().getSimpleName() + "." + method.getName())

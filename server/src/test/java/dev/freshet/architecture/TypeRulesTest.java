@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.TenantId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +51,30 @@ class TypeRulesTest {
     @Test
     void findsInterfacesWithOneImplementation() {
         assertThat(TypeRules.needlessInterfaces(BAD)).singleElement().asString().contains("Lonely");
+    }
+
+    @Test
+    void findsStoreMethodsWithoutAnOwner() {
+        JavaClasses stores = new ClassFileImporter().importClasses(FixtureStore.class, Owned.class, DatasetId.class);
+        assertThat(TypeRules.ownerlessMethods(stores.stream()))
+                .containsExactlyInAnyOrder(
+                        "FixtureStore.bare takes an id without its owner",
+                        "FixtureStore.several takes an id without its owner");
+    }
+
+    private record Owned(TenantId tenant, String name) {}
+
+    @SuppressWarnings("unused") // read as a class file
+    private static final class FixtureStore {
+        public void bare(DatasetId id) {}
+
+        public void several(Collection<DatasetId> ids) {}
+
+        public void withOwner(TenantId tenant, DatasetId id) {}
+
+        public void withOwnedRecord(Owned owned, DatasetId id) {}
+
+        public void withoutId(String name) {}
     }
 
     private interface Lonely {}

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,6 +40,8 @@ class CommandLineInterfaceTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    private final AtomicReference<Path> reindexed = new AtomicReference<>();
 
     @TempDir
     Path folder;
@@ -110,6 +113,19 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void serveStartsNothingWhenSettingsOrFolderAreWrong() {
+        assertThat(run("serve", "--port", "70000")).isEqualTo(2);
+        assertThat(run("serve", "--with", folder.resolve("missing").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("--with must name a folder of documents");
+    }
+
+    @Test
+    void reindexGetsTheSettings() {
+        assertThat(run("reindex", "--data", folder.toString())).isZero();
+        assertThat(reindexed).hasValue(folder);
+    }
+
+    @Test
     void onlyTheOwnerMayReadTheFileWithTheKey() throws IOException {
         new LocalServer("http://127.0.0.1:9380", new Secret("the-key")).save(folder);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cli.json"))))
@@ -118,7 +134,13 @@ class CommandLineInterfaceTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = new CommandLineInterface(Map.of()).commandLine();
+        CommandLine line = new CommandLineInterface(
+                        Map.of(),
+                        new ServeCommand(Map.of(), request -> {
+                            throw new AssertionError("nothing must start");
+                        }),
+                        new ReindexCommand(Map.of(), (settings, say) -> reindexed.set(settings.data())))
+                .commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);

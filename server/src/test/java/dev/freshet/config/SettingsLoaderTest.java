@@ -78,16 +78,24 @@ class SettingsLoaderTest {
     @Test
     void providersAddressIsFoundFromFileAndFromVariable() {
         String yaml =
-                "models.baseUrl:\n  \"OpenAI-API-Compatible\": http://one.test/v1\n  \"01.AI\": http://two.test\n";
+                "models.baseUrl:\n  \"OpenAI-API-Compatible\": http://one.test/v1\n  \"302.AI\": http://two.test\n";
         Settings fromFile = valid(Map.of(), Map.of(), yaml);
         assertThat(fromFile.providers().baseUrl("OpenAI-API-Compatible")).contains(URI.create("http://one.test/v1"));
-        assertThat(fromFile.providers().baseUrl("01.AI")).contains(URI.create("http://two.test"));
+        assertThat(fromFile.providers().baseUrl("302.AI")).contains(URI.create("http://two.test"));
 
         Map<String, String> variable = Map.of("FRESHET_MODELS_BASE_URL_OPENAI_API_COMPATIBLE", "https://three.test/v1");
         Settings fromVariable = valid(Map.of(), variable, yaml);
         assertThat(fromVariable.providers().baseUrl("OpenAI-API-Compatible"))
                 .contains(URI.create("https://three.test/v1"));
         assertThat(fromVariable.providers().baseUrl("Ollama")).isEmpty();
+    }
+
+    @Test
+    void anAddressForAProviderThatDoesNotExistIsAMistake() {
+        assertThat(invalid(Map.of(), Map.of("FRESHET_MODELS_BASE_URL_OPENEYE", "http://one.test"), ""))
+                .singleElement()
+                .asString()
+                .contains("OPENEYE");
     }
 
     @Test
