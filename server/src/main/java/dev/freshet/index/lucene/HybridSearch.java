@@ -74,7 +74,7 @@ final class HybridSearch {
             findByVector(vector);
         }
         if (text != null && !text.clauses().isEmpty()) {
-            findByText(Queries.text(text, filter));
+            findByText(new Queries(searcher).text(text, filter));
         }
         if (vector != null) {
             measureCosines(vector.vector());
