@@ -97,10 +97,6 @@ public final class DocumentBuilder {
         }
     }
 
-    public boolean isEmpty() {
-        return blocks.isEmpty();
-    }
-
     public ParsedDocument build() {
         return new ParsedDocument(blocks, properties, pages);
     }

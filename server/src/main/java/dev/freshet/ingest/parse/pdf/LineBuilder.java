@@ -112,7 +112,7 @@ final class LineBuilder {
             last = glyph;
         }
         Style style = new Style(mainSize(glyphs), bold > letters * 0.8, mono > letters * 0.85);
-        return Line.of(text.toString(), area, largest.baseline(), style, frame);
+        return Line.of(Letters.logical(text.toString()), area, largest.baseline(), style, frame);
     }
 
     /// Bullets and arrows come from fonts of their own.

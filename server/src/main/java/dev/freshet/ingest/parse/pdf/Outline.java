@@ -43,10 +43,6 @@ final class Outline {
         }
     }
 
-    boolean isEmpty() {
-        return levels.isEmpty();
-    }
-
     /// From 1; 0 when no bookmark reads like the line.
     int level(String line) {
         String key = key(line);

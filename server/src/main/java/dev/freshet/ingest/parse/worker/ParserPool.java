@@ -27,17 +27,23 @@ public final class ParserPool implements Parser {
     private static final int ATTEMPTS = 3;
 
     private final ParserSettings settings;
+    private final Path scratch;
     private final WorkerLauncher launcher;
     private final Semaphore places;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<WorkerProcess> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> alive = new HashSet<>();
     private boolean closed;
+    private long started;
 
+    /// Starts nothing yet, but deletes what an earlier run left behind.
+    ///
     /// @param scratch a folder for the children's temporary files alone
     public ParserPool(ParserSettings settings, Path scratch) {
         this.settings = settings;
+        this.scratch = scratch;
         this.launcher = new WorkerLauncher(settings, scratch);
+        TemporaryFiles.delete(scratch);
         this.places = new Semaphore(settings.workers(), true);
     }
 
@@ -134,12 +140,16 @@ public final class ParserPool implements Parser {
     }
 
     private WorkerProcess start() {
-        WorkerProcess worker = new WorkerProcess(launcher.start(), settings, this::forget);
+        Path temporary = scratch.resolve("parser-" + ++started);
+        WorkerProcess worker =
+                new WorkerProcess(launcher.start(temporary), settings, ended -> forget(ended, temporary));
         alive.add(worker);
         return worker;
     }
 
-    private void forget(WorkerProcess worker) {
+    /// A child that was killed leaves its temporary files behind.
+    private void forget(WorkerProcess worker, Path temporary) {
+        TemporaryFiles.delete(temporary);
         lock.lock();
         try {
             alive.remove(worker);

@@ -17,16 +17,19 @@ final class WorkerLauncher {
     private final ParserSettings settings;
     private final Path scratch;
 
-    /// @param scratch where children put temporary files; it is made when missing
+    /// @param scratch where children keep what they share, the list of fonts
     WorkerLauncher(ParserSettings settings, Path scratch) {
         this.settings = settings;
         this.scratch = scratch;
     }
 
-    Process start() {
+    /// Starts a child.
+    ///
+    /// @param temporary the child's own folder, made here
+    Process start(Path temporary) {
         try {
-            Files.createDirectories(scratch);
-            ProcessBuilder builder = new ProcessBuilder(command());
+            Files.createDirectories(temporary);
+            ProcessBuilder builder = new ProcessBuilder(command(temporary));
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.put("LC_ALL", "C.UTF-8"); // else Java could not name files outside of ASCII
@@ -36,7 +39,7 @@ final class WorkerLauncher {
         }
     }
 
-    private List<String> command() {
+    private List<String> command(Path temporary) {
         List<String> command = new ArrayList<>();
         onPath("nice").ifPresent(nice -> command.addAll(List.of(nice.toString(), "-n", "10")));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -47,7 +50,7 @@ final class WorkerLauncher {
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
                 "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + scratch.toAbsolutePath(),
+                "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
                 "-Dpdfbox.fontcache=" + scratch.toAbsolutePath(),
                 "-Dlogback.configurationFile=parser-logback.xml",
                 "-cp",

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +146,9 @@ class ParserPoolTest {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
             assertThat(pool.processes()).isZero();
+            try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+                assertThat(left.filter(Files::isDirectory)).isEmpty();
+            }
             assertThat(parse(pool, page("two")).blocks()).hasSize(2);
         }
     }
@@ -164,7 +168,7 @@ class ParserPoolTest {
     void aBusyChildEndsWhenItsParentDoes() throws IOException, InterruptedException {
         ParserSettings settings = new ParserSettings(1, 64, LONG, LONG, LONG, 1, 1 << 20, 1_000);
         Path endless = endless();
-        Process child = new WorkerLauncher(settings, folder.resolve("scratch")).start();
+        Process child = new WorkerLauncher(settings, folder.resolve("scratch")).start(folder.resolve("scratch"));
         DataOutputStream out = new DataOutputStream(child.getOutputStream());
         try (DataInputStream in = new DataInputStream(child.getInputStream())) {
             assertThat(Frames.read(in)).isEqualTo(new Message.Hello(Frames.VERSION));
