@@ -6,6 +6,7 @@ import dev.freshet.db.DbSettings;
 import dev.freshet.http.HttpSettings;
 import dev.freshet.ingest.parse.ParserSettings;
 import dev.freshet.observe.LogSettings;
+import dev.freshet.retrieval.RetrievalSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ public record Settings(
         AuthSettings auth,
         WireSettings wire,
         AnswerSettings answers,
+        RetrievalSettings retrieval,
         ParserSettings parsing,
         ProviderSettings providers,
         LogSettings log) {
@@ -33,6 +35,7 @@ public record Settings(
                 DataGroup.GROUP,
                 AuthGroup.GROUP,
                 ChatGroup.GROUP,
+                RetrievalGroup.GROUP,
                 IngestGroup.GROUP,
                 ModelGroup.GROUP,
                 LogGroup.GROUP);
@@ -49,6 +52,7 @@ public record Settings(
                 AuthGroup.from(values),
                 ChatGroup.wire(values),
                 ChatGroup.answers(values),
+                RetrievalGroup.from(values),
                 IngestGroup.from(values),
                 ModelGroup.from(values),
                 LogGroup.from(values));

@@ -1,0 +1,50 @@
+package dev.freshet.config;
+
+import dev.freshet.retrieval.RetrievalSettings;
+import java.time.Duration;
+import java.util.List;
+
+/// Finding passages.
+final class RetrievalGroup {
+    private static final ValueKind<Duration> STEP = ValueKind.duration(Duration.ofMillis(1), Duration.ofMinutes(10));
+
+    private static final Setting<Duration> EMBEDDING = new Setting<>(
+            "retrieval.embedding",
+            STEP,
+            "2s",
+            "How long embedding a question may take; after that only its words are searched.");
+    private static final Setting<Duration> VECTOR_SEARCH = new Setting<>(
+            "retrieval.vectorSearch",
+            STEP,
+            "2s",
+            "How long the search by vectors may take; after that only the words are searched.");
+    private static final Setting<Duration> CHAT_RERANK = new Setting<>(
+            "retrieval.chatRerank",
+            STEP,
+            "800ms",
+            "How long a reranker may take while somebody waits for an answer; after that the fused order stands.");
+    private static final Setting<Duration> LIST_RERANK = new Setting<>(
+            "retrieval.listRerank",
+            STEP,
+            "30s",
+            "How long a reranker may take where passages themselves are asked for.");
+    private static final Setting<Boolean> STRICT_RERANK = new Setting<>(
+            "retrieval.strictRerank",
+            ValueKind.flag(),
+            "false",
+            "Whether a failing reranker fails the request, instead of leaving the fused order.");
+
+    static final SettingGroup GROUP =
+            new SettingGroup("Retrieval", List.of(EMBEDDING, VECTOR_SEARCH, CHAT_RERANK, LIST_RERANK, STRICT_RERANK));
+
+    private RetrievalGroup() {}
+
+    static RetrievalSettings from(SettingValues values) {
+        return new RetrievalSettings(
+                values.of(EMBEDDING),
+                values.of(VECTOR_SEARCH),
+                values.of(CHAT_RERANK),
+                values.of(LIST_RERANK),
+                values.of(STRICT_RERANK));
+    }
+}
