@@ -1,11 +1,19 @@
 package dev.freshet.api.ragflow.dataset;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.dataset.Schema.Field;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.http.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// What bodies and queries of the dataset routes may hold (contract §3).
 final class DatasetSchemas {
+    static final Set<String> TRUE_TEXTS = Set.of("true", "1", "yes", "on", "t", "y");
+    static final Set<String> FALSE_TEXTS = Set.of("false", "0", "no", "off", "f", "n");
+
     private static final int LONG_TEXT = 65_535;
     private static final List<String> METHODS = List.of(
             "naive",
@@ -84,7 +92,36 @@ final class DatasetSchemas {
     /// §3.5
     static final Schema DELETE = Schema.of(Field.required("ids", new Rule.Nullable(new Rule.Items(new Rule.Uuid()))));
 
+    /// §3.4
+    private static final Schema LIST = Schema.of(
+            Field.optional("id", new Rule.Uuid()),
+            Field.optional("name", FREE_TEXT),
+            Field.optional("page", new Rule.QueryWhole(1)),
+            Field.optional("page_size", new Rule.QueryWhole(1)),
+            Field.optional("orderby", new Rule.Choice(List.of("create_time", "update_time"))),
+            Field.optional("desc", new Rule.QueryFlag()));
+
     private DatasetSchemas() {}
+
+    /// The checked query of the list, `desc` as a boolean.
+    static ObjectNode listQuery(Request request) {
+        ObjectNode query = Envelope.object();
+        request.queryNames().forEach(name -> query.put(name, request.query(name).orElse("")));
+        LIST.check(query);
+        if (query.has("desc")) {
+            query.put(
+                    "desc",
+                    !FALSE_TEXTS.contains(query.path("desc").asText().strip().toLowerCase(Locale.ROOT)));
+        }
+        return query;
+    }
+
+    /// The text, when it is an id of this wire.
+    static String uuid(String field, String text) {
+        Schema.of(Field.required(field, new Rule.Uuid()))
+                .check(Envelope.object().put(field, text));
+        return text;
+    }
 
     private static Schema common(Field... first) {
         List<Field> fields = new ArrayList<>(List.of(first));

@@ -27,6 +27,12 @@ sealed interface Rule {
     /// True or false.
     record Flag() implements Rule {}
 
+    /// A whole number of a query, which comes as a text.
+    record QueryWhole(int least) implements Rule {}
+
+    /// True or false in a query, which comes as a text.
+    record QueryFlag() implements Rule {}
+
     /// One of these texts.
     record Choice(List<String> values) implements Rule {}
 

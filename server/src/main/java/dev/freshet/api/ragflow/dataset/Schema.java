@@ -7,6 +7,7 @@ import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The fields that a body may have. What it lacks, what is of another type and what nobody asked for is told
 /// all at once, a line for each (contract §1.5).
@@ -87,6 +88,8 @@ record Schema(List<Field> fields) {
             case Rule.Untrimmed text -> add(lines, path, untrimmedMessage(text, value), value);
             case Rule.Whole whole -> add(lines, path, wholeMessage(whole, value), value);
             case Rule.Decimal decimal -> add(lines, path, decimalMessage(decimal, value), value);
+            case Rule.QueryWhole whole -> add(lines, path, queryWholeMessage(whole, value), value);
+            case Rule.QueryFlag flag -> add(lines, path, queryFlagMessage(value), value);
             case Rule.Flag flag -> add(lines, path, value.isBoolean() ? "" : "Input should be a valid boolean", value);
             case Rule.Choice choice -> add(lines, path, choiceMessage(choice, value), value);
             case Rule.Uuid uuid ->
@@ -136,6 +139,20 @@ record Schema(List<Field> fields) {
         return value.textValue().length() < rule.least()
                 ? "String should have at least " + characters(rule.least())
                 : "";
+    }
+
+    private static String queryWholeMessage(Rule.QueryWhole rule, JsonNode value) {
+        if (!value.asText().strip().matches("[+-]?\\d{1,9}")) {
+            return "Input should be a valid integer, unable to parse string as an integer";
+        }
+        boolean fits = Integer.parseInt(value.asText().strip()) >= rule.least();
+        return fits ? "" : "Input should be greater than or equal to " + rule.least();
+    }
+
+    private static String queryFlagMessage(JsonNode value) {
+        String text = value.asText().strip().toLowerCase(Locale.ROOT);
+        boolean known = DatasetSchemas.TRUE_TEXTS.contains(text) || DatasetSchemas.FALSE_TEXTS.contains(text);
+        return known ? "" : "Input should be a valid boolean, unable to interpret input";
     }
 
     private static String characters(int count) {

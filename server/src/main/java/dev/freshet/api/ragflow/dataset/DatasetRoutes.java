@@ -1,0 +1,148 @@
+package dev.freshet.api.ragflow.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.account.AccountStore;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.Ids;
+import dev.freshet.core.Page;
+import dev.freshet.core.Slice;
+import dev.freshet.core.TenantId;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.DatasetQuery;
+import dev.freshet.dataset.DatasetSettings;
+import dev.freshet.dataset.DatasetStore;
+import dev.freshet.dataset.ListOrder;
+import dev.freshet.dataset.edit.DatasetEditor;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `/api/v1/datasets` (contract §3.1 to §3.5).
+public final class DatasetRoutes {
+    private final Callers callers;
+    private final AccountStore accounts;
+    private final DatasetStore datasets;
+    private final DatasetEditor editor;
+    private final DatasetForm form;
+
+    public DatasetRoutes(
+            Callers callers, AccountStore accounts, DatasetStore datasets, DatasetEditor editor, DatasetForm form) {
+        this.callers = callers;
+        this.accounts = accounts;
+        this.datasets = datasets;
+        this.editor = editor;
+        this.form = form;
+    }
+
+    /// Adds the routes to a group whose errors have the REST form.
+    public void addTo(Router rest) {
+        rest.route("POST", "/api/v1/datasets", "make a dataset", this::create)
+                .route("GET", "/api/v1/datasets", "list datasets", this::list)
+                .route("PUT", "/api/v1/datasets/{dataset}", "change a dataset", this::update)
+                .route("DELETE", "/api/v1/datasets", "delete datasets", this::delete);
+    }
+
+    private Response create(Request request) {
+        TenantId tenant = callers.tenant(request);
+        ObjectNode body = StrictBody.read(request, DatasetSchemas.CREATE);
+        DatasetSettings settings = form.settings(accounts.tenant(tenant).orElseThrow(), body);
+        return Envelope.rest(DatasetWire.of(datasets.create(tenant, tenant.value(), settings)));
+    }
+
+    private Response list(Request request) {
+        TenantId tenant = callers.tenant(request);
+        ObjectNode query = DatasetSchemas.listQuery(request);
+        Optional<String> id = text(query, "id");
+        Optional<String> name = text(query, "name");
+        DatasetQuery wanted = new DatasetQuery(
+                id.map(DatasetRoutes::id).orElse(null),
+                name.orElse(null),
+                query.path("orderby").asText("create_time").equals("update_time")
+                        ? ListOrder.UPDATED
+                        : ListOrder.CREATED,
+                query.path("desc").asBoolean(true));
+        Page page =
+                new Page(query.path("page").asInt(1), query.path("page_size").asInt(30));
+        Slice<Dataset> found = datasets.list(tenant, wanted, page);
+        if (found.total() == 0 && (id.isPresent() || name.isPresent())) {
+            throw lacksPermission(tenant, id.or(() -> name).orElseThrow());
+        }
+        ArrayNode rows = Envelope.object().arrayNode();
+        found.rows().forEach(dataset -> rows.add(DatasetWire.of(dataset)));
+        return Envelope.restList(rows, "total_datasets", found.total());
+    }
+
+    private Response update(Request request) {
+        TenantId tenant = callers.tenant(request);
+        ObjectNode body = StrictBody.read(request, DatasetSchemas.UPDATE);
+        DatasetId id = id(DatasetSchemas.uuid("dataset_id", request.pathParameter("dataset")));
+        if (body.isEmpty()) {
+            throw WireException.of(ResultCode.ARGUMENT, "No properties were modified");
+        }
+        Dataset before = datasets.find(tenant, id).orElseThrow(() -> lacksPermission(tenant, id.value()));
+        DatasetSettings after = form.changed(accounts.tenant(tenant).orElseThrow(), before, body);
+        return Envelope.rest(DatasetWire.of(datasets.update(tenant, id, after)));
+    }
+
+    private Response delete(Request request) {
+        TenantId tenant = callers.tenant(request);
+        JsonNode ids = StrictBody.read(request, DatasetSchemas.DELETE).path("ids");
+        Set<DatasetId> wanted = ids.isNull() ? all(tenant) : distinct(ids);
+        Set<DatasetId> foreign = new LinkedHashSet<>(wanted);
+        datasets.find(tenant, wanted).forEach(dataset -> foreign.remove(dataset.id()));
+        if (!foreign.isEmpty()) {
+            String names =
+                    String.join(", ", foreign.stream().map(DatasetId::value).toList());
+            throw WireException.of(
+                    ResultCode.PERMISSION, "User '" + tenant + "' lacks permission for datasets: '" + names + "'");
+        }
+        editor.delete(tenant, wanted);
+        return Envelope.rest();
+    }
+
+    private Set<DatasetId> all(TenantId tenant) {
+        List<Dataset> rows =
+                datasets.list(tenant, DatasetQuery.all(), Page.all()).rows();
+        return new LinkedHashSet<>(rows.stream().map(Dataset::id).toList());
+    }
+
+    private static Set<DatasetId> distinct(JsonNode ids) {
+        Set<DatasetId> distinct = new LinkedHashSet<>();
+        Set<String> twice = new LinkedHashSet<>();
+        for (JsonNode id : ids) {
+            if (!distinct.add(id(id.textValue()))) {
+                twice.add(id.textValue());
+            }
+        }
+        if (!twice.isEmpty()) {
+            throw WireException.of(
+                    ResultCode.ARGUMENT, Schema.line("ids", "Duplicate ids: '" + String.join(", ", twice) + "'", ids));
+        }
+        return distinct;
+    }
+
+    private static WireException lacksPermission(TenantId tenant, String what) {
+        return WireException.of(
+                ResultCode.PERMISSION, "User '" + tenant + "' lacks permission for dataset '" + what + "'");
+    }
+
+    private static Optional<String> text(ObjectNode query, String name) {
+        return Optional.ofNullable(query.get(name)).map(JsonNode::asText).filter(text -> !text.isEmpty());
+    }
+
+    /// Ids are accepted with dashes too.
+    private static DatasetId id(String text) {
+        String plain = text.replace("-", "");
+        return new DatasetId(Ids.isVersion1(plain) ? plain : text);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.freshet.api.ragflow.dataset;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.blob.BlobStore;
+import dev.freshet.core.DocumentId;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Document;
+import dev.freshet.dataset.DocumentStore;
+import dev.freshet.dataset.edit.DocumentEditor;
+import dev.freshet.dataset.edit.FileKind;
+import dev.freshet.http.Multipart;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// `/api/v1/datasets/{dataset}/documents`: upload, download, change and delete (contract §4).
+public final class DocumentRoutes {
+    private static final int LONGEST_NAME_BYTES = 255;
+    private static final String PATH = "/api/v1/datasets/{dataset}/documents";
+
+    private final Owned owned;
+    private final DocumentStore documents;
+    private final DocumentEditor editor;
+    private final BlobStore blobs;
+
+    public DocumentRoutes(Owned owned, DocumentStore documents, DocumentEditor editor, BlobStore blobs) {
+        this.owned = owned;
+        this.documents = documents;
+        this.editor = editor;
+        this.blobs = blobs;
+    }
+
+    /// Adds the routes to a group whose errors have the REST form.
+    public void addTo(Router rest) {
+        rest.route("POST", PATH, "upload documents", this::upload)
+                .route("DELETE", PATH, "delete documents", this::delete)
+                .route("GET", PATH + "/{document}", "download a document", this::download)
+                .route("PUT", PATH + "/{document}", "change a document", this::update);
+    }
+
+    private Response upload(Request request) {
+        var dataset = owned.findDataset(request);
+        try (Multipart form = request.multipart()) {
+            List<Multipart.FilePart> files = form.files("file");
+            checkNames(files);
+            Dataset into = dataset.orElseThrow(() -> WireException.exception(
+                    "LookupError(\"Can't find the dataset with ID " + request.pathParameter("dataset") + "!\")"));
+            checkTypes(files);
+            ArrayNode rows = Envelope.object().arrayNode();
+            for (Multipart.FilePart file : files) {
+                Document added = editor.add(into, into.tenant().value(), nameOf(file), file.file());
+                rows.add(DocumentWire.uploaded(added));
+            }
+            return Envelope.rest(rows);
+        }
+    }
+
+    private static void checkNames(List<Multipart.FilePart> files) {
+        if (files.isEmpty()) {
+            throw WireException.of(ResultCode.ARGUMENT, "No file part!");
+        }
+        for (Multipart.FilePart file : files) {
+            if (nameOf(file).isEmpty()) {
+                throw WireException.of(ResultCode.ARGUMENT, "No file selected!");
+            }
+            if (nameOf(file).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+                throw WireException.of(ResultCode.ARGUMENT, "File name must be 255 bytes or less.");
+            }
+        }
+    }
+
+    /// All files are looked at before the first is kept, so that nothing is half-written.
+    private static void checkTypes(List<Multipart.FilePart> files) {
+        List<String> refused = files.stream()
+                .map(DocumentRoutes::nameOf)
+                .filter(name -> FileKind.of(name).isEmpty())
+                .map(name -> name + ": This type of file has not been supported yet!")
+                .toList();
+        if (!refused.isEmpty()) {
+            throw WireException.of(ResultCode.SERVER, String.join("\n", refused));
+        }
+    }
+
+    /// A name without the folders that some clients send with it.
+    private static String nameOf(Multipart.FilePart file) {
+        String name = file.fileName();
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                .strip();
+    }
+
+    private Response download(Request request) {
+        Dataset dataset = owned.dataset(request, "You do not own the dataset %s.");
+        Document document = owned.document(request, dataset, "The dataset not own the document %s.");
+        if (document.file().size() == 0) {
+            throw WireException.data("This file is empty.");
+        }
+        String name = URLEncoder.encode(document.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return Response.file(blobs.file(document.file().location()), "application/octet-stream")
+                .withHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+    }
+
+    private Response update(Request request) {
+        Dataset dataset = owned.dataset(request, "You don't own the dataset.");
+        Document document = owned.document(request, dataset, "The dataset doesn't own the document.");
+        DocumentChanges changes =
+                DocumentChanges.of(document, JsonBody.of(request).tree());
+        return Envelope.rest(DocumentWire.of(changes.apply(editor)));
+    }
+
+    private Response delete(Request request) {
+        Dataset dataset = owned.dataset(request, "You don't own the dataset %s. ");
+        List<String> wanted = JsonBody.of(request).texts("ids");
+        if (wanted.isEmpty()) {
+            editor.delete(dataset.tenant(), dataset.id(), documents.ids(dataset.tenant(), dataset.id()));
+            return Envelope.rest();
+        }
+        IdList ids = IdList.of("document", wanted);
+        List<Document> found = ids.unique().stream()
+                .flatMap(id -> owned.find(dataset, id).stream())
+                .toList();
+        List<DocumentId> known = found.stream().map(Document::id).toList();
+        int deleted = editor.delete(dataset.tenant(), dataset.id(), known);
+        ids.refuseUnknown(known.stream().map(DocumentId::value).toList());
+        return ids.isRepeated() ? Envelope.rest(ids.partial(deleted)) : Envelope.rest();
+    }
+}

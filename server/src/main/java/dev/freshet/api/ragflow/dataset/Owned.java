@@ -1,0 +1,64 @@
+package dev.freshet.api.ragflow.dataset;
+
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.DocumentId;
+import dev.freshet.core.TenantId;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.DatasetStore;
+import dev.freshet.dataset.Document;
+import dev.freshet.dataset.DocumentStore;
+import dev.freshet.http.Request;
+import java.util.Optional;
+
+/// Finds the dataset and the document that a path names, when they are the caller's.
+public final class Owned {
+    private final Callers callers;
+    private final DatasetStore datasets;
+    private final DocumentStore documents;
+
+    public Owned(Callers callers, DatasetStore datasets, DocumentStore documents) {
+        this.callers = callers;
+        this.datasets = datasets;
+        this.documents = documents;
+    }
+
+    /// The dataset of the path.
+    ///
+    /// @param refusal the message for a dataset that is not the caller's; `%s` stands for its id
+    /// @throws WireException code 102
+    Dataset dataset(Request request, String refusal) {
+        String id = request.pathParameter("dataset");
+        return findDataset(request).orElseThrow(() -> WireException.data(refusal.formatted(id)));
+    }
+
+    /// The dataset of the path; empty when it is not the caller's.
+    Optional<Dataset> findDataset(Request request) {
+        TenantId tenant = callers.tenant(request);
+        String id = request.pathParameter("dataset");
+        return isId(id) ? datasets.find(tenant, new DatasetId(id)) : Optional.empty();
+    }
+
+    /// The document of the path, in that dataset.
+    ///
+    /// @param refusal the message for a document that is not the dataset's; `%s` stands for its id
+    /// @throws WireException code 102
+    Document document(Request request, Dataset dataset, String refusal) {
+        String id = request.pathParameter("document");
+        return find(dataset, id).orElseThrow(() -> WireException.data(refusal.formatted(id)));
+    }
+
+    /// A document of the dataset by its id.
+    Optional<Document> find(Dataset dataset, String id) {
+        return isId(id)
+                ? documents
+                        .find(dataset.tenant(), new DocumentId(id))
+                        .filter(document -> document.dataset().equals(dataset.id()))
+                : Optional.empty();
+    }
+
+    private static boolean isId(String text) {
+        return !text.isBlank() && text.length() <= 128;
+    }
+}

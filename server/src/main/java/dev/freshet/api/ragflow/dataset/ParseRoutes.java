@@ -1,0 +1,76 @@
+package dev.freshet.api.ragflow.dataset;
+
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Document;
+import dev.freshet.dataset.RunState;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// `POST` and `DELETE /api/v1/datasets/{dataset}/chunks`: start and stop parsing (contract §4.1).
+public final class ParseRoutes {
+    private static final String PATH = "/api/v1/datasets/{dataset}/chunks";
+
+    private final Owned owned;
+    private final Consumer<Document> start;
+    private final Consumer<Document> stop;
+
+    /// @param start begins to parse a document that is not being parsed
+    /// @param stop ends the parsing of a document and takes its chunks out of sight
+    public ParseRoutes(Owned owned, Consumer<Document> start, Consumer<Document> stop) {
+        this.owned = owned;
+        this.start = start;
+        this.stop = stop;
+    }
+
+    /// Adds the routes to a group whose errors have the REST form.
+    public void addTo(Router rest) {
+        rest.route("POST", PATH, "parse documents", this::parse).route("DELETE", PATH, "stop parsing", this::stop);
+    }
+
+    private Response parse(Request request) {
+        Dataset dataset = owned.dataset(request, "You don't own the dataset %s.");
+        IdList ids = ids(request);
+        List<Document> found = new ArrayList<>();
+        for (String id : ids.unique()) {
+            owned.find(dataset, id).ifPresent(found::add);
+        }
+        for (Document document : found) {
+            if (document.run() == RunState.RUNNING) {
+                throw WireException.data("Can't parse document that is currently being processed");
+            }
+            start.accept(document);
+        }
+        ids.refuseUnknown(found.stream().map(document -> document.id().value()).toList());
+        return ids.isRepeated() ? Envelope.rest(ids.partial(found.size())) : Envelope.rest();
+    }
+
+    private Response stop(Request request) {
+        Dataset dataset = owned.dataset(request, "You don't own the dataset %s.");
+        IdList ids = ids(request);
+        for (String id : ids.unique()) {
+            Document document = owned.find(dataset, id)
+                    .orElseThrow(() -> WireException.data("You don't own the document " + id + "."));
+            double progress = document.progress().fraction();
+            if (progress == 0 || progress == 1) {
+                throw WireException.data("Can't stop parsing document with progress at 0 or 1");
+            }
+            stop.accept(document);
+        }
+        return ids.isRepeated() ? Envelope.rest(ids.partial(ids.unique().size())) : Envelope.rest();
+    }
+
+    private static IdList ids(Request request) {
+        List<String> sent = JsonBody.of(request).texts("document_ids");
+        if (sent.isEmpty()) {
+            throw WireException.data("`document_ids` is required");
+        }
+        return IdList.of("document", sent);
+    }
+}
