@@ -1,0 +1,169 @@
+package dev.freshet.api.ragflow.dataset;
+
+import dev.freshet.account.Accounts;
+import dev.freshet.account.ApiKeyStore;
+import dev.freshet.account.ApiKeys;
+import dev.freshet.account.AuthSettings;
+import dev.freshet.account.PasswordTransport;
+import dev.freshet.account.Passwords;
+import dev.freshet.account.Tenant;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.blob.file.FileBlobStore;
+import dev.freshet.core.KeyVault;
+import dev.freshet.core.TenantId;
+import dev.freshet.dataset.Stores;
+import dev.freshet.dataset.chunk.IndexSync;
+import dev.freshet.dataset.edit.ChunkEditor;
+import dev.freshet.dataset.edit.DatasetEditor;
+import dev.freshet.dataset.edit.DocumentEditor;
+import dev.freshet.db.Lane;
+import dev.freshet.db.TestDatabases;
+import dev.freshet.http.HttpServer;
+import dev.freshet.http.HttpSettings;
+import dev.freshet.http.Network;
+import dev.freshet.http.Router;
+import dev.freshet.index.ChunkAnalyzer;
+import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.retrieval.Highlighter;
+import dev.freshet.retrieval.QueryAnalyzer;
+import dev.freshet.retrieval.RetrievalSettings;
+import dev.freshet.retrieval.Retriever;
+import dev.freshet.text.Analyzer;
+import dev.freshet.text.TokenCounter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A server with the routes of this package over real stores, and one tenant with a key.
+final class DatasetApi implements AutoCloseable {
+    final Stores stores;
+    final TenantId tenant;
+    private final LuceneChunkIndex index;
+    private final Network network = Network.open(1);
+    private final HttpServer server;
+    private final String key;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    DatasetApi(Path folder) {
+        stores = new Stores(TestDatabases.sqlite(folder));
+        index = LuceneChunkIndex.open(folder.resolve("index"));
+        FileBlobStore blobs = new FileBlobStore(folder.resolve("blobs"));
+        Accounts accounts = accounts(folder);
+        tenant = accounts.createOwner("owner", "owner@example.org").account().tenant();
+        ApiKeys keys = new ApiKeys(new ApiKeyStore(stores.db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
+        key = keys.create(tenant, null).token().reveal();
+        server = HttpServer.start(
+                network,
+                HttpSettings.local(0, folder.resolve("blobs/temporary")),
+                router(new Callers(keys, accounts), accounts, blobs));
+    }
+
+    private Accounts accounts(Path folder) {
+        return new Accounts(
+                stores.db,
+                new Passwords(),
+                PasswordTransport.open(Optional.empty(), folder.resolve("password.pem")),
+                new AuthSettings(Optional.empty(), AuthSettings.Registration.OPEN, true),
+                new Tenant.DefaultModels("extractive@Builtin", HashEmbedding.NAME, "", "", "", ""),
+                stores.timestamps);
+    }
+
+    private Router router(Callers callers, Accounts accounts, FileBlobStore blobs) {
+        HashEmbedding models = new HashEmbedding();
+        Analyzer analyzer = new Analyzer();
+        ChunkAnalyzer chunkAnalyzer = new ChunkAnalyzer(analyzer);
+        QueryAnalyzer queries = new QueryAnalyzer(analyzer);
+        Highlighter highlighter = new Highlighter(analyzer);
+        IndexSync sync = new IndexSync(stores.changes, stores.generations, index);
+        Owned owned = new Owned(callers, stores.datasets, stores.documents);
+        DocumentEditor documentEditor = new DocumentEditor(stores.documents, stores.runs, sync, blobs, chunkAnalyzer);
+        ChunkEditor chunkEditor =
+                new ChunkEditor(stores.chunks, sync, models, chunkAnalyzer, new TokenCounter(), stores.timestamps);
+        Router router = new Router();
+        Router rest = router.group(ErrorAnswers.rest());
+        new DatasetRoutes(
+                        callers,
+                        accounts.store(),
+                        stores.datasets,
+                        new DatasetEditor(stores.datasets, sync, blobs),
+                        new DatasetForm(models))
+                .addTo(rest);
+        new DocumentRoutes(owned, stores.documents, documentEditor, blobs).addTo(rest);
+        new DocumentListRoutes(owned, stores.documents).addTo(rest);
+        new ParseRoutes(
+                        owned,
+                        document ->
+                                sync.apply(stores.publish(document, "Holidays are thirty days.", "Lunch is at noon.")),
+                        document -> stores.db.inTransaction(
+                                Lane.BROWSE, sql -> stores.runs.stop(sql, document.tenant(), document.id())))
+                .addTo(rest);
+        new ChunkRoutes(owned, stores.chunks, chunkEditor, queries, highlighter).addTo(rest);
+        new RetrievalRoutes(
+                        callers,
+                        stores.datasets,
+                        stores.documents,
+                        stores.chunks,
+                        new Retriever(index, queries, RetrievalSettings.defaults()),
+                        models,
+                        highlighter)
+                .addTo(rest);
+        return router;
+    }
+
+    /// Runs a scenario and checks its answer; returns the body.
+    String run(Scenario scenario) throws Exception {
+        HttpResponse<String> answer = send(scenario.method(), scenario.path(), scenario.body());
+        scenario.check(answer.statusCode(), answer.body());
+        return answer.body();
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(method, path, "application/json", body);
+    }
+
+    HttpResponse<String> send(String method, String path, String contentType, String body) throws Exception {
+        HttpRequest.BodyPublisher publisher =
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", contentType)
+                .method(method, publisher)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Uploads files given as name and content in turn.
+    HttpResponse<String> upload(String dataset, String... namesAndContents) throws Exception {
+        StringBuilder form = new StringBuilder();
+        List<String> parts = List.of(namesAndContents);
+        for (int i = 0; i < parts.size(); i += 2) {
+            form.append("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+                    .append(parts.get(i))
+                    .append("\"\r\nContent-Type: text/plain\r\n\r\n")
+                    .append(parts.get(i + 1))
+                    .append("\r\n");
+        }
+        form.append("--edge--\r\n");
+        return send(
+                "POST",
+                "/api/v1/datasets/" + dataset + "/documents",
+                "multipart/form-data; boundary=edge",
+                form.toString());
+    }
+
+    @Override
+    public void close() {
+        server.close(Duration.ofSeconds(1));
+        network.close();
+        index.close();
+        stores.db.close();
+    }
+}

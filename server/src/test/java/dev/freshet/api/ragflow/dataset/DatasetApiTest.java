@@ -1,0 +1,117 @@
+package dev.freshet.api.ragflow.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.core.Page;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Document;
+import dev.freshet.dataset.DocumentQuery;
+import dev.freshet.dataset.Stores;
+import dev.freshet.dataset.chunk.ChunkIds;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the wire promises of datasets, documents, chunks and retrieval. The scenarios stand as tables in
+/// `scenarios/` among the test resources; their texts are the contract's own.
+class DatasetApiTest {
+    private static final String DATASETS = "/api/v1/datasets";
+
+    @TempDir
+    Path folder;
+
+    private DatasetApi api;
+
+    @BeforeEach
+    void start() {
+        api = new DatasetApi(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void makesDatasetsAndRefusesWhatTheyMayNotBe() throws Exception {
+        runAll("datasets-refused", Map.of());
+        HttpResponse<String> answer = api.send("POST", DATASETS, "text/plain", "{}");
+        assertThat(answer.body()).contains("Unsupported content type: Expected application/json, got text/plain");
+    }
+
+    @Test
+    void listsChangesAndDeletesDatasets() throws Exception {
+        String first = dataset("one").id().value();
+        String second = dataset("two").id().value();
+        runAll("datasets", Map.of("tenant", api.tenant.value(), "first", first, "second", second));
+    }
+
+    @Test
+    void listsChangesAndDeletesDocuments() throws Exception {
+        Dataset dataset = dataset("d");
+        api.upload(dataset.id().value(), "a.txt", "hello", "b.eml", "x");
+        String document = oldest(dataset).id().value();
+        runAll("documents", Map.of("dataset", dataset.id().value(), "document", document));
+    }
+
+    @Test
+    void uploadsAndDownloads() throws Exception {
+        Dataset dataset = dataset("d");
+        String id = dataset.id().value();
+        String path = DATASETS + "/" + id + "/documents";
+        new Scenario("4", "uploads", "POST", path, "", """
+                {"code": 0, "data": [{"...": "", "name": "a.txt", "size": 5, "type": "doc", "suffix": "txt",
+                 "run": "UNSTART", "chunk_method": "naive"}, {"...": "", "name": "b.eml", "chunk_method": "email"}]}""")
+                .check(200, api.upload(id, "a.txt", "hello", "b.eml", "x").body());
+        new Scenario("4", "refuses what it cannot read, and keeps nothing of it", "POST", path, "", """
+                {"code": 500, "message": "c.exe: This type of file has not been supported yet!"}""")
+                .check(200, api.upload(id, "d.txt", "x", "c.exe", "x").body());
+        new Scenario("4", "asks for a file", "POST", path, "", """
+                {"code": 101, "message": "No file part!"}""")
+                .check(200, api.upload(id).body());
+        assertThat(api.upload("unknown", "a.txt", "x").body())
+                .contains("LookupError(\\\"Can't find the dataset with ID unknown!\\\")");
+        assertThat(api.send("GET", path + "/" + oldest(dataset).id(), "").body())
+                .isEqualTo("hello");
+        assertThat(documents(dataset)).extracting(Document::name).containsExactly("b.eml", "a.txt");
+    }
+
+    @Test
+    void parsesEditsAndFindsChunks() throws Exception {
+        Dataset dataset = dataset("d");
+        Document document = api.stores.documents.insert(Stores.newDocument(dataset, "a.txt"), Stores::title);
+        Map<String, String> ids = Map.of(
+                "dataset", dataset.id().value(),
+                "document", document.id().value(),
+                "chunk1",
+                        ChunkIds.of(document.id(), "Holidays are thirty days.").value(),
+                "chunk2", ChunkIds.of(document.id(), "Bikes are free.").value());
+        runAll("chunks", ids);
+    }
+
+    private void runAll(String table, Map<String, String> ids) throws Exception {
+        for (Scenario scenario : Scenario.table(table, ids)) {
+            api.run(scenario);
+        }
+    }
+
+    private Dataset dataset(String name) {
+        return api.stores.datasets.create(api.tenant, api.tenant.value(), Stores.settings(name));
+    }
+
+    private Document oldest(Dataset dataset) {
+        return documents(dataset).getLast();
+    }
+
+    private List<Document> documents(Dataset dataset) {
+        return api.stores
+                .documents
+                .list(api.tenant, dataset.id(), DocumentQuery.all(), Page.all())
+                .rows();
+    }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.freshet.api.ragflow.dataset;
+
+import org.jspecify.annotations.NullUnmarked;
