@@ -51,9 +51,7 @@ public final class DocumentRunStore {
     /// @param generation whose chunks take the place of the published ones
     /// @param chunks how many there are
     /// @param tokens cl100k tokens of these
-    /// @param message what was done, a line for each step
-    /// @param seconds how long it took
-    public record Publication(int generation, int chunks, int tokens, String message, double seconds) {}
+    public record Publication(int generation, int chunks, int tokens) {}
 
     /// Begins to parse a document, which stays as it is published until the new chunks are; empty when it is
     /// not there or is being parsed already.
@@ -67,40 +65,35 @@ public final class DocumentRunStore {
         });
     }
 
+    /// How far a running parsing has come.
+    ///
+    /// @param fraction 0 to 1
+    /// @param message what was done, a line for each step
+    /// @param seconds how long it has taken
+    public record Report(double fraction, String message, double seconds) {}
+
     /// Tells how far a running parsing has come; false when it is not running any more.
-    public boolean report(TenantId tenant, DocumentId id, double fraction, String message, double seconds) {
-        return db.inTransaction(
-                Lane.INGEST,
-                sql -> sql.update(DOCUMENT)
-                                .set(PROGRESS, fraction)
-                                .set(PROGRESS_MESSAGE, message)
-                                .set(SECONDS, seconds)
-                                .where(TENANT.eq(tenant.value()), ID.eq(id.value()), RUN.eq(RunState.RUNNING.name()))
-                                .execute()
-                        == 1);
+    public boolean report(DSLContext sql, TenantId tenant, DocumentId id, Report report) {
+        return sql.update(DOCUMENT)
+                        .set(PROGRESS, report.fraction())
+                        .set(PROGRESS_MESSAGE, report.message())
+                        .set(SECONDS, report.seconds())
+                        .where(TENANT.eq(tenant.value()), ID.eq(id.value()), RUN.eq(RunState.RUNNING.name()))
+                        .execute()
+                == 1;
     }
 
-    /// Whether the document's parsing is running.
-    public boolean isRunning(TenantId tenant, DocumentId id) {
-        return db.query(
-                Lane.INGEST,
-                sql -> sql.fetchExists(
-                        DOCUMENT,
-                        TENANT.eq(tenant.value()).and(ID.eq(id.value())).and(RUN.eq(RunState.RUNNING.name()))));
-    }
-
-    /// Makes the generation the published one and the document DONE; empty, and nothing is changed, when the
-    /// document is not running any more.
+    /// Makes the generation the published one; empty, and nothing is changed, when the document is not running
+    /// any more. It is DONE only by [#finish], once searches find what was published.
     public Optional<IndexChange> publish(DSLContext sql, TenantId tenant, DocumentId id, Publication publication) {
         return running(sql, tenant, id).map(document -> {
             sql.update(DOCUMENT)
                     .set(GENERATION, publication.generation())
                     .set(CHUNKS, publication.chunks())
                     .set(TOKENS, publication.tokens())
+                    .set(UPDATED, timestamps.now())
                     .where(ID.eq(id.value()))
                     .execute();
-            Long began = document.progress().beganAt();
-            write(sql, id, new Progress(RunState.DONE, 1, publication.message(), began, publication.seconds()));
             DocumentStore.count(
                     sql,
                     document.dataset(),
@@ -109,6 +102,16 @@ public final class DocumentRunStore {
                     publication.tokens() - document.tokenCount());
             return indexChanges.document(sql, tenant, document.dataset(), id);
         });
+    }
+
+    /// Ends a running parsing as done; false when it was not running any more.
+    public boolean finish(DSLContext sql, TenantId tenant, DocumentId id, String message, double seconds) {
+        Optional<Document> running = running(sql, tenant, id);
+        running.ifPresent(document -> write(
+                sql,
+                id,
+                new Progress(RunState.DONE, 1, message, document.progress().beganAt(), seconds)));
+        return running.isPresent();
     }
 
     /// Ends a running parsing as failed; what is published stays. False when it was not running any more.

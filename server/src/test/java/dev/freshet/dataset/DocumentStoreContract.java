@@ -9,6 +9,7 @@ import dev.freshet.core.Ids;
 import dev.freshet.core.Page;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.DocumentRunStore.Publication;
+import dev.freshet.dataset.DocumentRunStore.Report;
 import dev.freshet.dataset.DocumentRunStore.Start;
 import dev.freshet.dataset.change.Changed;
 import dev.freshet.dataset.change.Deleted;
@@ -138,10 +139,11 @@ abstract class DocumentStoreContract extends StoreContract {
         Document document = stores.document(dataset, "a.txt");
         Start start = stores.start(document);
         assertThat(start.generation()).isEqualTo(1);
-        assertThat(stores.runs.report(stores.tenant, document.id(), 0.5, "Parsing", 0.3))
-                .isTrue();
+        assertThat(report(document, 0.5)).isTrue();
         assertThat(found(document).progress().fraction()).isEqualTo(0.5);
-        publish(document, new Publication(1, 3, 30, "Task done", 2.5));
+        publish(document, new Publication(1, 3, 30));
+        assertThat(found(document).run()).isEqualTo(RunState.RUNNING);
+        assertThat(finish(document)).isTrue();
         Document done = found(document);
         assertThat(done.run()).isEqualTo(RunState.DONE);
         assertThat(done.progress().fraction()).isEqualTo(1);
@@ -183,10 +185,9 @@ abstract class DocumentStoreContract extends StoreContract {
         Optional<IndexChange> stopped =
                 stores.db.inTransaction(Lane.BROWSE, sql -> stores.runs.stop(sql, stores.tenant, document.id()));
         assertThat(stopped).isPresent();
-        assertThat(publish(document, new Publication(start.generation(), 5, 5, "", 1)))
-                .isEmpty();
-        assertThat(stores.runs.report(stores.tenant, document.id(), 0.9, "", 1)).isFalse();
-        assertThat(stores.runs.isRunning(stores.tenant, document.id())).isFalse();
+        assertThat(publish(document, new Publication(start.generation(), 5, 5))).isEmpty();
+        assertThat(finish(document)).isFalse();
+        assertThat(report(document, 0.9)).isFalse();
         assertThat(found(document).run()).isEqualTo(RunState.CANCEL);
         assertThat(found(document).chunkCount()).isZero();
         assertThat(dataset().chunkCount()).isZero();
@@ -212,6 +213,17 @@ abstract class DocumentStoreContract extends StoreContract {
         assertThat(stores.documents.everyDocument(first.id().value(), 10))
                 .extracting(IndexChange::document)
                 .containsExactly(second.id());
+    }
+
+    private boolean report(Document document, double fraction) {
+        return stores.db.inTransaction(
+                Lane.INGEST,
+                sql -> stores.runs.report(sql, stores.tenant, document.id(), new Report(fraction, "Parsing", 0.3)));
+    }
+
+    private boolean finish(Document document) {
+        return stores.db.inTransaction(
+                Lane.INGEST, sql -> stores.runs.finish(sql, stores.tenant, document.id(), "Task done", 2.5));
     }
 
     private Optional<IndexChange> publish(Document document, Publication publication) {

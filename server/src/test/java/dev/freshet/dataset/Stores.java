@@ -25,7 +25,7 @@ import java.util.Locale;
 
 /// The stores over one database, and short ways to fill them.
 public final class Stores {
-    public final TenantId tenant = new TenantId(Ids.next());
+    public final TenantId tenant;
     public final Db db;
     public final Timestamps timestamps = new Timestamps(Clock.systemUTC());
     public final IndexChangeStore changes;
@@ -36,7 +36,12 @@ public final class Stores {
     public final ChunkGenerationStore generations;
 
     public Stores(Db db) {
+        this(db, new TenantId(Ids.next()));
+    }
+
+    public Stores(Db db, TenantId tenant) {
         this.db = db;
+        this.tenant = tenant;
         changes = new IndexChangeStore(db, timestamps);
         datasets = new DatasetStore(db, timestamps, changes);
         documents = new DocumentStore(db, timestamps, changes);
@@ -80,15 +85,27 @@ public final class Stores {
         Start start = start(document);
         int position = 0;
         for (String text : texts) {
-            generations.insert(start.generation(), List.of(prepared(document, position, text)));
+            insert(start.generation(), List.of(prepared(document, position, text)));
             position++;
         }
-        Publication publication = new Publication(start.generation(), texts.length, texts.length, "Task done", 1.5);
-        IndexChange change = db.inTransaction(
-                Lane.INGEST,
-                sql -> runs.publish(sql, document.tenant(), document.id(), publication)
-                        .orElseThrow());
+        Publication publication = new Publication(start.generation(), texts.length, texts.length);
+        IndexChange change = db.inTransaction(Lane.INGEST, sql -> {
+            IndexChange published = runs.publish(sql, document.tenant(), document.id(), publication)
+                    .orElseThrow();
+            runs.finish(sql, document.tenant(), document.id(), "Task done", 1.5);
+            return published;
+        });
         return List.of(change);
+    }
+
+    /// Adds chunks to a generation.
+    public void insert(int generation, List<PreparedChunk> prepared) {
+        db.inTransaction(Lane.INGEST, sql -> generations.insert(sql, generation, prepared));
+    }
+
+    /// Drops chunks of other generations than the kept ones, and says how many.
+    public int drop(Document document, int keep, int limit) {
+        return db.inTransaction(Lane.INGEST, sql -> generations.drop(sql, tenant, document.id(), List.of(keep), limit));
     }
 
     public Start start(Document document) {

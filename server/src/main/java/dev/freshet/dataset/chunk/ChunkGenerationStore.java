@@ -31,7 +31,8 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /// Chunks on their way to being published, one generation beside another, and the same rows as the index wants
-/// them. What people see of them is in [ChunkStore].
+/// them. What people see of them is in [ChunkStore]. Methods with a `DSLContext` belong into a transaction of
+/// the job store, which sees to it that only the job's own worker writes.
 public final class ChunkGenerationStore {
     static final Table<Record> CHUNK = table("chunk");
     static final Field<String> ID = field("chunk.id", String.class);
@@ -94,11 +95,9 @@ public final class ChunkGenerationStore {
 
     /// Adds chunks to a generation that is not published yet; those that it has already are passed over, so
     /// that a step may be repeated after a crash.
-    public void insert(int generation, List<PreparedChunk> chunks) {
-        db.inTransaction(Lane.INGEST, sql -> {
-            chunks.forEach(chunk -> insert(sql, generation, chunk));
-            return chunks.size();
-        });
+    public int insert(DSLContext sql, int generation, List<PreparedChunk> chunks) {
+        chunks.forEach(chunk -> insert(sql, generation, chunk));
+        return chunks.size();
     }
 
     /// How much a generation holds.
@@ -126,29 +125,26 @@ public final class ChunkGenerationStore {
     }
 
     /// Gives chunks of a generation their vectors.
-    public void setVectors(TenantId tenant, DocumentId document, int generation, Map<ChunkId, Vector> vectors) {
-        db.inTransaction(Lane.INGEST, sql -> {
-            vectors.forEach((id, vector) -> sql.update(CHUNK)
-                    .set(field("vector", byte[].class), vector.toBytes())
-                    .set(field("updated_at", Long.class), timestamps.now())
-                    .where(of(tenant, document, generation), ID.eq(id.value()))
-                    .execute());
-            return vectors.size();
-        });
+    public int setVectors(
+            DSLContext sql, TenantId tenant, DocumentId document, int generation, Map<ChunkId, Vector> vectors) {
+        vectors.forEach((id, vector) -> sql.update(CHUNK)
+                .set(field("vector", byte[].class), vector.toBytes())
+                .set(field("updated_at", Long.class), timestamps.now())
+                .where(of(tenant, document, generation), ID.eq(id.value()))
+                .execute());
+        return vectors.size();
     }
 
     /// Drops chunks of a document's generations that nobody will see any more, some at a time so that no
     /// transaction is long. Call it until it returns 0.
     ///
     /// @param keep the published generation and the one that is being made
-    public int drop(TenantId tenant, DocumentId document, Collection<Integer> keep, int limit) {
+    public int drop(DSLContext sql, TenantId tenant, DocumentId document, Collection<Integer> keep, int limit) {
         Condition gone =
                 TENANT.eq(tenant.value()).and(DOCUMENT.eq(document.value())).and(GENERATION.notIn(keep));
-        return db.inTransaction(
-                Lane.INGEST,
-                sql -> sql.deleteFrom(CHUNK)
-                        .where(gone, ID.in(select(ID).from(CHUNK).where(gone).limit(limit)))
-                        .execute());
+        return sql.deleteFrom(CHUNK)
+                .where(gone, ID.in(select(ID).from(CHUNK).where(gone).limit(limit)))
+                .execute();
     }
 
     /// Published chunks of a document as the index wants them, in the order of their ids.

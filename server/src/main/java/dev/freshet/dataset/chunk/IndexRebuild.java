@@ -5,12 +5,10 @@ import dev.freshet.dataset.change.IndexChange;
 import dev.freshet.index.ChunkIndex;
 import java.util.List;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntConsumer;
 
 /// Fills the index anew from the database, without embedding anything again.
 public final class IndexRebuild {
-    private static final Logger LOG = LoggerFactory.getLogger(IndexRebuild.class);
     private static final int DOCUMENTS_A_READ = 500;
 
     private final DocumentStore documents;
@@ -25,15 +23,16 @@ public final class IndexRebuild {
 
     /// Empties the index and writes every document; changes made meanwhile find their way as always.
     ///
+    /// @param progress hears how many documents are in the new index so far
     /// @return how many documents there were
-    public int run() {
+    public int run(IntConsumer progress) {
         index.clear();
         int count = 0;
         List<IndexChange> page = documents.everyDocument("", DOCUMENTS_A_READ);
         while (!page.isEmpty()) {
             page.forEach(this::write);
             count += page.size();
-            LOG.info("{} documents are in the new index", count);
+            progress.accept(count);
             String last = Objects.requireNonNull(page.getLast().document()).value();
             page = documents.everyDocument(last, DOCUMENTS_A_READ);
         }

@@ -19,6 +19,7 @@ import dev.freshet.dataset.change.Changed;
 import dev.freshet.dataset.change.Deleted;
 import dev.freshet.dataset.chunk.ChunkGenerationStore.Extent;
 import dev.freshet.db.Db;
+import dev.freshet.db.Lane;
 import dev.freshet.index.IndexedChunk;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ abstract class ChunkStoreContract extends StoreContract {
     void showsThePublishedGenerationOnly() {
         stores.publish(document, "one", "two");
         Start start = stores.start(document);
-        stores.generations.insert(start.generation(), List.of(stores.prepared(document, 0, "three")));
+        stores.insert(start.generation(), List.of(stores.prepared(document, 0, "three")));
         assertThat(contents(list(Set.of(), Page.all()))).containsExactly("one", "two");
         assertThat(stores.generations.indexed(stores.tenant, document.id(), null, 10))
                 .hasSize(2);
@@ -175,18 +176,17 @@ abstract class ChunkStoreContract extends StoreContract {
         Start start = stores.start(document);
         PreparedChunk first = withoutVector(stores.prepared(document, 0, "one"));
         PreparedChunk second = withoutVector(stores.prepared(document, 1, "two"));
-        stores.generations.insert(start.generation(), List.of(first, second));
-        stores.generations.insert(start.generation(), List.of(second));
+        stores.insert(start.generation(), List.of(first, second));
+        stores.insert(start.generation(), List.of(second));
         assertThat(stores.generations.extent(stores.tenant, document.id(), start.generation()))
                 .isEqualTo(new Extent(2, 2));
         assertThat(stores.generations.withoutVector(stores.tenant, document.id(), start.generation(), 10))
                 .containsExactly(first.chunk(), second.chunk());
         Vector vector = Vector.unit(new float[] {3, 4});
-        stores.generations.setVectors(
-                stores.tenant,
-                document.id(),
-                start.generation(),
-                Map.of(first.chunk().id(), vector));
+        Map<ChunkId, Vector> vectors = Map.of(first.chunk().id(), vector);
+        stores.db.inTransaction(
+                Lane.INGEST,
+                sql -> stores.generations.setVectors(sql, stores.tenant, document.id(), start.generation(), vectors));
         assertThat(stores.generations.withoutVector(stores.tenant, document.id(), start.generation(), 10))
                 .containsExactly(second.chunk());
     }
@@ -195,12 +195,9 @@ abstract class ChunkStoreContract extends StoreContract {
     void dropsGenerationsThatNobodySees() {
         stores.publish(document, "one", "two");
         stores.publish(document, "three");
-        assertThat(stores.generations.drop(stores.tenant, document.id(), List.of(2), 1))
-                .isEqualTo(1);
-        assertThat(stores.generations.drop(stores.tenant, document.id(), List.of(2), 5))
-                .isEqualTo(1);
-        assertThat(stores.generations.drop(stores.tenant, document.id(), List.of(2), 5))
-                .isZero();
+        assertThat(stores.drop(document, 2, 1)).isEqualTo(1);
+        assertThat(stores.drop(document, 2, 5)).isEqualTo(1);
+        assertThat(stores.drop(document, 2, 5)).isZero();
         assertThat(contents(list(Set.of(), Page.all()))).containsExactly("three");
     }
 

@@ -134,7 +134,10 @@ class IndexSyncTest extends StoreContract {
     @Test
     void isFilledAnewFromTheDatabase() {
         stores.publish(document, "one", "two");
-        assertThat(new IndexRebuild(stores.documents, sync, index).run()).isEqualTo(1);
+        List<Integer> told = new ArrayList<>();
+        assertThat(new IndexRebuild(stores.documents, sync, index).run(told::add))
+                .isEqualTo(1);
+        assertThat(told).containsExactly(1);
         assertThat(index.size())
                 .isEqualTo(stores.chunks
                         .list(stores.tenant, document.id(), Set.of(), null, Page.all())
