@@ -17,7 +17,6 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
@@ -35,11 +34,6 @@ final class IndexFolder {
     private static final String FORM_KEY = "form";
     private static final String COMPLETE_KEY = "complete";
     private static final double BUFFER_MB = 32;
-
-    /// Few segments: a question looks up every term and enters every graph once for each of them. At 10,000
-    /// chunks, loaded document by document, this leaves 3 segments where Lucene's own 8 left 15, for no more CPU
-    /// while loading.
-    private static final double SEGMENTS_PER_TIER = 3;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -112,9 +106,6 @@ final class IndexFolder {
         config.setOpenMode(usable ? OpenMode.APPEND : OpenMode.CREATE);
         config.setCodec(new WideVectorsCodec());
         config.setRAMBufferSizeMB(BUFFER_MB);
-        TieredMergePolicy merging = new TieredMergePolicy();
-        merging.setSegmentsPerTier(SEGMENTS_PER_TIER);
-        config.setMergePolicy(merging);
         if (!usable) {
             deleteAll(directory);
         }
