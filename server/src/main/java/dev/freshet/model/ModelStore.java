@@ -4,6 +4,8 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import dev.freshet.core.KeyVault;
+import dev.freshet.core.Secret;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
@@ -71,10 +73,15 @@ public final class ModelStore {
                 new ModelName(row.get(NAME), row.get(FACTORY)),
                 ModelType.of(row.get(TYPE)).orElseThrow(),
                 row.get(API_BASE),
-                vault.unseal(row.get(KEY)),
+                unsealed(row.get(KEY)),
                 row.get(MAX_TOKENS),
                 row.get(USED_TOKENS),
                 row.get(ENABLED) != 0);
+    }
+
+    /// Where no key is needed, none is sealed.
+    private Secret unsealed(String sealed) {
+        return sealed.isEmpty() ? new Secret("") : vault.open(sealed);
     }
 
     /// Sets the models up, all or none; those that are there already keep what they have cost.
@@ -86,7 +93,7 @@ public final class ModelStore {
     }
 
     private void upsert(DSLContext sql, TenantModel model) {
-        String sealed = vault.seal(model.key());
+        String sealed = model.key().isEmpty() ? "" : vault.seal(model.key());
         long now = timestamps.next();
         sql.insertInto(MODEL)
                 .set(TENANT, model.tenant().value())

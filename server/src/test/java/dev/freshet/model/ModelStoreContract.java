@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.field;
 
 import dev.freshet.core.Ids;
+import dev.freshet.core.KeyVault;
 import dev.freshet.core.Secret;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
@@ -36,7 +37,7 @@ abstract class ModelStoreContract {
     @BeforeEach
     void openStore() {
         db = open(folder);
-        store = new ModelStore(db, KeyVault.open(folder), new Timestamps(InstantSource.system()));
+        store = new ModelStore(db, KeyVault.open(folder.resolve("key")), new Timestamps(InstantSource.system()));
     }
 
     @AfterEach
@@ -158,9 +159,9 @@ abstract class ModelStoreContract {
                 provider -> provider.equals("DeepSeek")
                         ? Optional.of(URI.create("http://configured/v1"))
                         : Optional.empty(),
-                new FakeModels.Driver(),
-                new FakeModels.Chat(new ModelInfo(new ModelName("fake-chat", "Builtin"), 100, java.util.Set.of())),
-                new FakeModels.Embedding(new ModelName("fake-embedding", "Builtin")));
+                new FakeModels.Driver(() -> ""),
+                FakeModels.chat("fake-chat@Builtin"),
+                FakeModels.embedding("fake-embedding@Builtin"));
     }
 
     private TenantModel model(ModelName name, ModelType type, String baseUrl, String key) {

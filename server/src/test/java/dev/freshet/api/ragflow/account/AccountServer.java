@@ -17,6 +17,11 @@ import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
 import dev.freshet.db.TestDatabases;
 import dev.freshet.http.Router;
+import dev.freshet.model.FakeModels;
+import dev.freshet.model.ModelCheck;
+import dev.freshet.model.ModelStore;
+import dev.freshet.model.ProviderTable;
+import dev.freshet.model.TenantModels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,9 +33,11 @@ final class AccountServer implements AutoCloseable {
     final Accounts accounts;
     final ApiKeys keys;
     final ScenarioServer server;
+    final AtomicReference<String> modelFailure = new AtomicReference<>("");
     final AtomicReference<Runnable> storage = new AtomicReference<>(() -> {});
 
     private final Db db;
+    private final KeyVault vault;
     private final Passwords passwords = new Passwords();
 
     AccountServer(Path folder, Registration registration, boolean loopback) {
@@ -43,7 +50,8 @@ final class AccountServer implements AutoCloseable {
                 new AuthSettings(Optional.empty(), registration, loopback),
                 new Tenant.DefaultModels("chat@Builtin", "embedding@Builtin", "", "", "", ""),
                 clock);
-        keys = new ApiKeys(new ApiKeyStore(db, KeyVault.open(folder.resolve("key"))), clock);
+        vault = KeyVault.open(folder.resolve("key"));
+        keys = new ApiKeys(new ApiKeyStore(db, vault), clock);
         server = new ScenarioServer(folder, routes());
     }
 
@@ -53,8 +61,23 @@ final class AccountServer implements AutoCloseable {
         new AccountRoutes(callers, accounts).addTo(router);
         new TenantRoutes(callers, accounts).addTo(router);
         new KeyRoutes(callers, keys).addTo(router);
+        llmRoutes(callers).addTo(router);
         new SystemRoutes(callers, accounts, health(), "0.1.0").addTo(router);
         return router;
+    }
+
+    /// Models behind a driver that fails with the words that a test has set.
+    private LlmRoutes llmRoutes(Callers callers) {
+        ModelStore store = new ModelStore(db, vault, new Timestamps(InstantSource.system()));
+        FakeModels.Driver driver = new FakeModels.Driver(modelFailure::get);
+        TenantModels models = new TenantModels(
+                store,
+                ProviderTable.load(),
+                provider -> Optional.empty(),
+                driver,
+                FakeModels.chat("chat@Builtin"),
+                FakeModels.embedding("embedding@Builtin"));
+        return new LlmRoutes(callers, store, ProviderTable.load(), models, new ModelCheck(driver));
     }
 
     private Health health() {
