@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.exception.IntegrityConstraintViolationException;
 
 /// People and their tenants in the database.
 public final class AccountStore {
@@ -43,24 +44,35 @@ public final class AccountStore {
     /// @throws AppException.Rejected with `CONFLICT` when the address is taken, `FORBIDDEN` when it is not
     ///     the first
     public void insert(Account account, Credentials credentials, Tenant.DefaultModels models, boolean onlyIfFirst) {
-        db.inTransaction(Lane.BROWSE, sql -> {
-            if (sql.fetchExists(ACCOUNT, EMAIL_KEY.eq(key(account.email())))) {
-                throw AppException.conflict("Email: " + account.email() + " has already registered!");
-            }
-            if (onlyIfFirst && sql.fetchExists(ACCOUNT)) {
-                throw new AppException.Rejected(ErrorCode.FORBIDDEN, "User registration is disabled!");
-            }
-            insertAccount(sql, account, credentials);
-            insertTenant(sql, account, models);
-            return sql.insertInto(MEMBER)
-                    .set(
-                            field(name("tenant_id"), String.class),
-                            account.tenant().value())
-                    .set(field(name("account_id"), String.class), account.id().value())
-                    .set(field(name("role"), String.class), "owner")
-                    .set(field(name("created_at"), Long.class), account.createdAt())
-                    .execute();
-        });
+        try {
+            db.inTransaction(Lane.BROWSE, sql -> {
+                if (sql.fetchExists(ACCOUNT, EMAIL_KEY.eq(key(account.email())))) {
+                    throw taken(account);
+                }
+                if (onlyIfFirst && sql.fetchExists(ACCOUNT)) {
+                    throw new AppException.Rejected(ErrorCode.FORBIDDEN, "User registration is disabled!");
+                }
+                insertAccount(sql, account, credentials);
+                insertTenant(sql, account, models);
+                return sql.insertInto(MEMBER)
+                        .set(
+                                field(name("tenant_id"), String.class),
+                                account.tenant().value())
+                        .set(
+                                field(name("account_id"), String.class),
+                                account.id().value())
+                        .set(field(name("role"), String.class), "owner")
+                        .set(field(name("created_at"), Long.class), account.createdAt())
+                        .execute();
+            });
+        } catch (IntegrityConstraintViolationException metAnother) {
+            throw taken(account);
+        }
+    }
+
+    /// Where there are several writers, two may pass the look-up; the database lets one of them in.
+    private static AppException taken(Account account) {
+        return AppException.conflict("Email: " + account.email() + " has already registered!");
     }
 
     /// What is stored of password and login token.
