@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,22 +19,35 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    /// What proxies log for a client that did not wait for its answer.
+    private static final int CLIENT_LEFT = 499;
+
     private final HttpServerRequest incoming;
     private final HttpServerResponse outgoing;
     private final EventLoop loop;
     private final String id;
     private final ServerLoop.@Nullable Client client;
+    private final HttpServer.Observer observer;
+    private final long begun = System.nanoTime();
+    private volatile @Nullable Route route;
+    private int sentStatus = CLIENT_LEFT;
     private boolean finished;
     private boolean gone;
     private @Nullable Runnable onGone;
     private @Nullable BodyReader reader;
 
-    Exchange(HttpServerRequest incoming, EventLoop loop, String id, ServerLoop.@Nullable Client client) {
+    Exchange(
+            HttpServerRequest incoming,
+            EventLoop loop,
+            String id,
+            ServerLoop.@Nullable Client client,
+            HttpServer.Observer observer) {
         this.incoming = incoming;
         this.outgoing = incoming.response();
         this.loop = loop;
         this.id = id;
         this.client = client;
+        this.observer = observer;
     }
 
     void begin() {
@@ -60,6 +74,11 @@ final class Exchange {
     /// The request target as it was sent; safe anywhere.
     String uri() {
         return incoming.uri();
+    }
+
+    /// Remembers the route that answers; safe anywhere.
+    void matched(Route found) {
+        route = found;
     }
 
     HttpServerRequest incoming() {
@@ -132,6 +151,16 @@ final class Exchange {
         if (client != null) {
             client.finish();
         }
+        report();
+    }
+
+    private void report() {
+        Route found = route;
+        observer.handled(
+                incoming.method().name(),
+                found == null ? Router.UNMATCHED : found.template(),
+                sentStatus,
+                Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /// Sends a handler's answer; called on its virtual thread, where a file may be opened.
@@ -157,8 +186,8 @@ final class Exchange {
             close(file);
             return;
         }
-        finish();
         head(response.status(), response.headers());
+        finish();
         discardBody();
         if (file != null) {
             outgoing.sendFile(file).onComplete(ignored -> close(file));
@@ -175,6 +204,7 @@ final class Exchange {
 
     /// Sets the status and the headers; the first write sends them.
     void head(int status, Map<String, String> headers) {
+        sentStatus = status;
         outgoing.setStatusCode(status);
         outgoing.putHeader("Access-Control-Allow-Origin", "*");
         outgoing.putHeader("Access-Control-Expose-Headers", "*, Authorization");

@@ -27,16 +27,34 @@ public final class HttpServer {
         this.port = servers.getFirst().actualPort();
     }
 
+    /// Hears of each request when its answer is given to the socket, its stream has ended, or its client has
+    /// left.
+    @FunctionalInterface
+    public interface Observer {
+
+        /// Called on the event loop of the client's connection, so it must neither block nor throw.
+        ///
+        /// @param template the template of the route; `/*` when none matched
+        /// @param status of the answer; 499 when the client left before its head was sent
+        /// @param duration from the request's head to that moment
+        void handled(String method, String template, int status, Duration duration);
+    }
+
     /// Listens and answers by the router from now on.
     ///
     /// @throws AppException.Broken when the address cannot be had
     public static HttpServer start(Network network, HttpSettings settings, Router router) {
+        return start(network, settings, router, (method, template, status, duration) -> {});
+    }
+
+    /// The same with somebody who hears of each request.
+    public static HttpServer start(Network network, HttpSettings settings, Router router, Observer observer) {
         List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
         LongAdder open = new LongAdder();
         int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
         try {
             for (EventLoop loop : network.loops()) {
-                ServerLoop serverLoop = new ServerLoop(network.vertx(), loop, settings, router, open);
+                ServerLoop serverLoop = new ServerLoop(network.vertx(), loop, settings, router, observer, open);
                 servers.add(listen(
                         network.vertx(), loop, serverLoop, options(settings).setPort(port)));
             }

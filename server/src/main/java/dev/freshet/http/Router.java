@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// The route table: which handler answers which method and path, and who turns its errors into answers. It is
 /// filled before the server starts and never changed afterwards.
 public final class Router {
+    /// Stands for the template of a path that no route has.
+    static final String UNMATCHED = "/*";
+
     private final RouteTable table;
     private final ErrorMapper errors;
     private final Fallbacks fallbacks;
@@ -42,13 +45,14 @@ public final class Router {
 
     /// Answers paths that no template matches, with this group's mapper for its errors.
     public Router unknown(Handler handler) {
-        fallbacks.unknown = new RouteTable.Entry(new Route("ANY", "/", handler, "unknown"), List.of(), errors);
+        fallbacks.unknown = new RouteTable.Entry(new Route("ANY", UNMATCHED, handler, "unknown"), List.of(), errors);
         return this;
     }
 
     /// Answers known paths asked with another method, with this group's mapper for its errors.
     public Router methodNotAllowed(Handler handler) {
-        fallbacks.methodNotAllowed = new RouteTable.Entry(new Route("ANY", "/", handler, "method"), List.of(), errors);
+        fallbacks.methodNotAllowed =
+                new RouteTable.Entry(new Route("ANY", UNMATCHED, handler, "method"), List.of(), errors);
         return this;
     }
 
@@ -102,7 +106,7 @@ public final class Router {
 
         private static RouteTable.Entry plainText(int status, String text) {
             Handler handler = request -> Response.text(status, text);
-            return new RouteTable.Entry(new Route("ANY", "/", handler, text), List.of(), Router::plain);
+            return new RouteTable.Entry(new Route("ANY", UNMATCHED, handler, text), List.of(), Router::plain);
         }
     }
 }

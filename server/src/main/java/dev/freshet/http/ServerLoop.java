@@ -25,14 +25,22 @@ final class ServerLoop {
     private final EventLoop loop;
     private final HttpSettings settings;
     private final Router router;
+    private final HttpServer.Observer observer;
     private final LongAdder open;
     private final Sweep sweep;
     private final Map<HttpConnection, Client> connections = new HashMap<>();
 
-    ServerLoop(Vertx vertx, EventLoop loop, HttpSettings settings, Router router, LongAdder open) {
+    ServerLoop(
+            Vertx vertx,
+            EventLoop loop,
+            HttpSettings settings,
+            Router router,
+            HttpServer.Observer observer,
+            LongAdder open) {
         this.loop = loop;
         this.settings = settings;
         this.router = router;
+        this.observer = observer;
         this.open = open;
         this.sweep = new Sweep(vertx, loop, Math.clamp(settings.idleTimeout().toMillis() / 4, 20, 1000));
     }
@@ -55,7 +63,8 @@ final class ServerLoop {
     }
 
     void accept(HttpServerRequest incoming) {
-        Exchange exchange = new Exchange(incoming, loop, requestId(incoming), connections.get(incoming.connection()));
+        Exchange exchange =
+                new Exchange(incoming, loop, requestId(incoming), connections.get(incoming.connection()), observer);
         exchange.begin();
         String method = incoming.method().name();
         if (method.equals("OPTIONS")) {
@@ -85,6 +94,7 @@ final class ServerLoop {
     private void handle(Exchange exchange, String method) {
         ScopedValue.where(RequestId.CURRENT, exchange.id()).run(() -> {
             Router.Match match = router.match(method, UrlText.pathOf(exchange.uri()));
+            exchange.matched(match.entry().route());
             Request request = new Request(exchange, settings, match);
             exchange.sendFrom(answer(request, match.entry()));
         });

@@ -1,0 +1,59 @@
+package dev.freshet.observe;
+
+import dev.freshet.core.AnswerId;
+import dev.freshet.core.TenantId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// Writes one log line for each step of a question, with the pairs `operation`, `duration_ms`,
+/// `concurrent_users`, `tenant` and `answer`, and adds the step to the timer `freshet.steps`.
+public final class Timing {
+    private static final Logger LOG = LoggerFactory.getLogger(Timing.class);
+
+    private final Metrics metrics;
+    private final IntSupplier concurrentUsers;
+
+    /// @param concurrentUsers how many questions are being answered now
+    public Timing(Metrics metrics, IntSupplier concurrentUsers) {
+        this.metrics = metrics;
+        this.concurrentUsers = concurrentUsers;
+    }
+
+    /// For whom a step is taken.
+    ///
+    /// @param answer empty before there is one
+    public record Cause(TenantId tenant, Optional<AnswerId> answer) {
+        public static Cause of(TenantId tenant, AnswerId answer) {
+            return new Cause(tenant, Optional.of(answer));
+        }
+    }
+
+    /// A step that took so long.
+    ///
+    /// @param operation what was done, from a small set: `search`, `rerank`
+    public void step(String operation, Duration duration, Cause cause) {
+        metrics.time("freshet.steps", duration, "operation", operation);
+        LoggingEventBuilder line = LOG.atInfo()
+                .addKeyValue("operation", operation)
+                .addKeyValue("duration_ms", duration.toMillis())
+                .addKeyValue("concurrent_users", concurrentUsers.getAsInt())
+                .addKeyValue("tenant", cause.tenant().value());
+        cause.answer().ifPresent(answer -> line.addKeyValue("answer", answer.value()));
+        line.log("step");
+    }
+
+    /// Takes a step and measures it, whether it succeeds or throws.
+    public <T> T measure(String operation, Cause cause, Supplier<T> work) {
+        long begun = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            step(operation, Duration.ofNanos(System.nanoTime() - begun), cause);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.freshet.api.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.core.AnswerId;
+import dev.freshet.core.TenantId;
+import dev.freshet.db.Db;
+import dev.freshet.db.TestDatabases;
+import dev.freshet.observe.Metrics;
+import dev.freshet.observe.Timing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Compares what is served with `docs/reference/metrics.md`.
+class MetricsReferenceTest {
+    private static final Path PAGE = Path.of("../docs/reference/metrics.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\|");
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyServedNameStandsOnThePageWithItsKind() throws Exception {
+        Map<String, String> documented = names(ROW, Files.readString(PAGE));
+        assertThat(documented).containsAllEntriesOf(names(TYPE, text()));
+    }
+
+    @Test
+    void everyNameOfOursOnThePageIsServed() throws Exception {
+        Map<String, String> documented = names(ROW, Files.readString(PAGE));
+        documented.keySet().removeIf(name -> !name.startsWith("freshet_"));
+        assertThat(names(TYPE, text())).containsAllEntriesOf(documented);
+    }
+
+    /// What a server serves that has done all there is to measure.
+    private String text() {
+        try (Metrics metrics = new Metrics();
+                Db db = TestDatabases.sqlite(folder)) {
+            ServerGauges gauges = new ServerGauges(metrics);
+            gauges.database(db);
+            gauges.answers(() -> 1, () -> 2);
+            gauges.connections(() -> 3);
+            gauges.queue("embedder", () -> 4);
+            metrics.request("GET", "/", 200, Duration.ofMillis(1));
+            Timing.Cause cause = Timing.Cause.of(new TenantId("0".repeat(32)), new AnswerId("1".repeat(32)));
+            new Timing(metrics, () -> 1).step("search", Duration.ofMillis(1), cause);
+            return metrics.text();
+        }
+    }
+
+    private static Map<String, String> names(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .collect(Collectors.toMap(
+                        found -> found.group(1), MetricsReferenceTest::kind, (first, second) -> first, TreeMap::new));
+    }
+
+    private static String kind(MatchResult found) {
+        return found.group(2);
+    }
+}
