@@ -86,8 +86,8 @@ public final class ApiKeyStore {
         String assistant = row.get("assistant_id", String.class);
         return new ApiKey(
                 new TenantId(row.get(TENANT)),
-                vault.open(row.get("token_sealed", String.class)),
-                vault.open(row.get("beta_sealed", String.class)),
+                vault.unseal(row.get("token_sealed", String.class)),
+                vault.unseal(row.get("beta_sealed", String.class)),
                 assistant == null ? null : new AssistantId(assistant),
                 row.get("source", String.class),
                 row.get(CREATED));

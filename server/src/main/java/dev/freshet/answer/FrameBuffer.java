@@ -44,12 +44,22 @@ public final class FrameBuffer {
         return bytes;
     }
 
-    /// Adds UTF-8 as the inside of a JSON string; characters beyond ASCII stay as they are.
+    /// Adds UTF-8 as the inside of a JSON string. Characters beyond ASCII stay as they are, but for the three
+    /// line ends among them (U+0085, U+2028, U+2029), at which some clients would break the frame in two.
     void escaped(byte[] utf8, int from, int to) {
         int start = from;
         for (int i = from; i < to; i++) {
             byte next = utf8[i];
-            if (next < 0 || (next >= 0x20 && next != '"' && next != '\\')) {
+            if (next < 0) {
+                int end = lineEnd(utf8, i, to);
+                if (end > i) {
+                    add(utf8, start, i).add(end - i == 2 ? "\\u0085" : "\\u202" + (char) ('8' + (utf8[i + 2] & 1)));
+                    start = end;
+                    i = end - 1;
+                }
+                continue;
+            }
+            if (next >= 0x20 && next != '"' && next != '\\') {
                 continue;
             }
             add(utf8, start, i);
@@ -57,6 +67,16 @@ public final class FrameBuffer {
             start = i + 1;
         }
         add(utf8, start, to);
+    }
+
+    /// Where the line end that begins at `at` ends; `at` itself when none begins there.
+    private static int lineEnd(byte[] utf8, int at, int to) {
+        if (utf8[at] == (byte) 0xC2 && at + 1 < to && utf8[at + 1] == (byte) 0x85) {
+            return at + 2;
+        }
+        boolean separator =
+                utf8[at] == (byte) 0xE2 && at + 2 < to && utf8[at + 1] == (byte) 0x80 && (utf8[at + 2] & 0xFE) == 0xA8;
+        return separator ? at + 3 : at;
     }
 
     private void escape(byte control) {

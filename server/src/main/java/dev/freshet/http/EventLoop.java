@@ -42,6 +42,17 @@ public final class EventLoop {
         }
     }
 
+    /// Two are equal when they stand for the same loop, whichever connection they came with.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EventLoop loop && loop.context.nettyEventLoop().equals(context.nettyEventLoop());
+    }
+
+    @Override
+    public int hashCode() {
+        return context.nettyEventLoop().hashCode();
+    }
+
     @Override
     public String toString() {
         return "EventLoop[" + Integer.toHexString(System.identityHashCode(context.nettyEventLoop())) + "]";

@@ -23,4 +23,14 @@ public record GenerationSettings(
     public GenerationSettings withMaxTokens(int value) {
         return new GenerationSettings(temperature, topP, presencePenalty, frequencyPenalty, value);
     }
+
+    /// These settings, and the other's where these say nothing.
+    public GenerationSettings over(GenerationSettings other) {
+        return new GenerationSettings(
+                temperature == null ? other.temperature : temperature,
+                topP == null ? other.topP : topP,
+                presencePenalty == null ? other.presencePenalty : presencePenalty,
+                frequencyPenalty == null ? other.frequencyPenalty : frequencyPenalty,
+                maxTokens == null ? other.maxTokens : maxTokens);
+    }
 }

@@ -1,0 +1,277 @@
+package dev.freshet.api.ragflow.chat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.freshet.account.AccountStore;
+import dev.freshet.account.Tenant;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.Wire;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.chat.Assistant;
+import dev.freshet.chat.AssistantPrompt;
+import dev.freshet.chat.AssistantStore;
+import dev.freshet.chat.DocumentFilter;
+import dev.freshet.core.AssistantId;
+import dev.freshet.core.DatasetId;
+import dev.freshet.core.Ids;
+import dev.freshet.core.Page;
+import dev.freshet.core.TenantId;
+import dev.freshet.core.Timestamps;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.DatasetStore;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+import dev.freshet.json.Json;
+import dev.freshet.model.Models;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// `/api/v1/chats`: assistants.
+public final class AssistantRoutes {
+    /// Rerank models whose names the source system takes without asking.
+    private static final Set<String> KNOWN_RERANKERS =
+            Set.of("BAAI/bge-reranker-v2-m3", "maidalun1020/bce-reranker-base_v1");
+
+    private final Callers callers;
+    private final AssistantStore assistants;
+    private final DatasetStore datasets;
+    private final AccountStore accounts;
+    private final Models models;
+    private final Timestamps clock;
+    private final String defaultPrompt;
+
+    /// @param defaultPrompt the system text of assistants that bring none
+    public AssistantRoutes(
+            Callers callers,
+            AssistantStore assistants,
+            DatasetStore datasets,
+            AccountStore accounts,
+            Models models,
+            Timestamps clock,
+            String defaultPrompt) {
+        this.callers = callers;
+        this.assistants = assistants;
+        this.datasets = datasets;
+        this.accounts = accounts;
+        this.models = models;
+        this.clock = clock;
+        this.defaultPrompt = defaultPrompt;
+    }
+
+    public void addTo(Router router) {
+        router.group(ErrorAnswers.rest())
+                .route("POST", "/api/v1/chats", "Create an assistant", this::create)
+                .route("GET", "/api/v1/chats", "List assistants", this::list)
+                .route("PUT", "/api/v1/chats/{chat}", "Change an assistant", this::update)
+                .route("DELETE", "/api/v1/chats", "Delete assistants", this::delete);
+    }
+
+    private Response create(Request request) {
+        TenantId tenant = callers.tenant(request);
+        JsonBody body = JsonBody.of(request);
+        AssistantBody wanted = new AssistantBody(body);
+        refuseTenant(body);
+        List<DatasetId> sources = datasets(tenant, body);
+        String name = body.text("name", "").strip();
+        if (name.isEmpty()) {
+            throw WireException.data("`name` is required.");
+        }
+        if (assistants.findByName(tenant, name).isPresent()) {
+            throw WireException.data("Duplicated chat name in creating chat.");
+        }
+        AssistantPrompt prompt = wanted.prompt(AssistantPrompt.usual(defaultPrompt), defaultPrompt);
+        AssistantBody.checkVariables(prompt);
+        long now = clock.next();
+        Assistant assistant = new Assistant(
+                new AssistantId(Ids.next()),
+                tenant,
+                name,
+                body.text("description", "A helpful Assistant"),
+                body.text("avatar", ""),
+                "English",
+                model(tenant, wanted, ""),
+                wanted.generation(AssistantBody.USUAL_GENERATION),
+                prompt,
+                sources,
+                wanted.search(checkedRerank(tenant, wanted, Assistant.SearchOptions.USUAL)),
+                wanted.filter(DocumentFilter.NONE),
+                now,
+                now);
+        assistants.insert(tenant, assistant);
+        return Envelope.rest(AssistantJson.one(assistant));
+    }
+
+    private Response update(Request request) {
+        TenantId tenant = callers.tenant(request);
+        Assistant present = assistants
+                .find(tenant, new AssistantId(request.pathParameter("chat")))
+                .orElseThrow(() -> WireException.data("You do not own the chat"));
+        JsonBody body = JsonBody.of(request);
+        refuseTenant(body);
+        AssistantBody wanted = new AssistantBody(body);
+        List<DatasetId> sources = datasets(tenant, body);
+        checkLlm(body);
+        AssistantPrompt prompt = wanted.prompt(present.prompt(), defaultPrompt);
+        AssistantBody.checkVariables(prompt);
+        Assistant changed = new Assistant(
+                present.id(),
+                tenant,
+                name(tenant, body, present),
+                body.text("description", present.description()),
+                body.text("avatar", present.avatar()),
+                present.language(),
+                model(tenant, wanted, present.model()),
+                wanted.generation(present.generation()),
+                prompt,
+                sources,
+                wanted.search(checkedRerank(tenant, wanted, present.search())),
+                wanted.filter(present.filter()),
+                present.createdAt(),
+                clock.now());
+        assistants.update(tenant, changed);
+        return Envelope.rest();
+    }
+
+    private Response list(Request request) {
+        TenantId tenant = callers.tenant(request);
+        AssistantStore.Selection selection = new AssistantStore.Selection(
+                request.query("id").filter(text -> !text.isEmpty()).orElse(null),
+                request.query("name").filter(text -> !text.isEmpty()).orElse(null),
+                request.query("orderby").orElse("").equals("update_time"),
+                Wire.descending(request),
+                Wire.page(request, 30));
+        List<Assistant> found = assistants.list(tenant, selection);
+        if (found.isEmpty() && (selection.id() != null || selection.name() != null)) {
+            throw WireException.data("The chat doesn't exist");
+        }
+        Set<DatasetId> used =
+                found.stream().flatMap(one -> one.datasets().stream()).collect(Collectors.toSet());
+        List<Dataset> sources = used.isEmpty() ? List.of() : datasets.find(tenant, used);
+        ArrayNode rows = Json.mapper().createArrayNode();
+        found.forEach(assistant -> rows.add(AssistantJson.listed(assistant, sources)));
+        return Envelope.rest(rows);
+    }
+
+    private Response delete(Request request) {
+        TenantId tenant = callers.tenant(request);
+        List<String> ids = JsonBody.of(request).texts("ids");
+        List<AssistantId> all =
+                assistants.list(tenant, new AssistantStore.Selection(null, null, false, true, Page.all())).stream()
+                        .map(Assistant::id)
+                        .toList();
+        if (ids.isEmpty()) {
+            assistants.deactivate(tenant, all);
+            return Envelope.rest();
+        }
+        List<String> errors = new ArrayList<>();
+        Set<AssistantId> wanted = new LinkedHashSet<>();
+        for (String id : ids) {
+            AssistantId assistant = new AssistantId(id);
+            if (!all.contains(assistant)) {
+                errors.add("Assistant(" + id + ") not found.");
+            } else if (!wanted.add(assistant)) {
+                errors.add("Duplicate assistant ids: " + id);
+            }
+        }
+        assistants.deactivate(tenant, wanted);
+        return Partial.answer(wanted.size(), errors);
+    }
+
+    private static void refuseTenant(JsonBody body) {
+        if (body.has("tenant_id")) {
+            throw WireException.data("`tenant_id` must not be provided.");
+        }
+    }
+
+    /// `llm` and `prompt` must hold something, and a model's name comes with its type.
+    private static void checkLlm(JsonBody body) {
+        for (String key : List.of("llm", "prompt")) {
+            if (body.object(key).filter(one -> one.tree().isEmpty()).isPresent()) {
+                throw WireException.exception("ValueError('`" + key + "` must not be empty')");
+            }
+        }
+        body.object("llm").ifPresent(llm -> {
+            if (llm.has("model_name") && !llm.has("model_type")) {
+                throw WireException.exception("KeyError('model_type')");
+            }
+        });
+    }
+
+    private String name(TenantId tenant, JsonBody body, Assistant present) {
+        if (!body.has("name")) {
+            return present.name();
+        }
+        String name = body.text("name", "").strip();
+        if (name.isEmpty()) {
+            throw WireException.data("`name` cannot be empty.");
+        }
+        if (assistants
+                .findByName(tenant, name)
+                .filter(other -> !other.id().equals(present.id()))
+                .isPresent()) {
+            throw WireException.data("Duplicated chat name in updating chat.");
+        }
+        return name;
+    }
+
+    /// The datasets of the body: the tenant's own, with chunks, embedded alike.
+    private List<DatasetId> datasets(TenantId tenant, JsonBody body) {
+        Set<DatasetId> ids = body.texts("dataset_ids").stream()
+                .filter(id -> !id.isBlank())
+                .map(DatasetId::new)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Dataset> found = ids.isEmpty() ? List.of() : datasets.find(tenant, ids);
+        for (DatasetId id : ids) {
+            Dataset dataset = found.stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> WireException.data("You don't own the dataset " + id));
+            if (dataset.chunkCount() == 0) {
+                throw WireException.data("The dataset " + id + " doesn't own parsed file");
+            }
+        }
+        long embeddings = found.stream()
+                .map(dataset -> dataset.settings().embeddingModel())
+                .distinct()
+                .count();
+        if (embeddings > 1) {
+            throw WireException.of(ResultCode.AUTHENTICATION, "Datasets use different embedding models.\"");
+        }
+        return List.copyOf(ids);
+    }
+
+    /// The model that the body names, else what there is, else the tenant's.
+    private String model(TenantId tenant, AssistantBody wanted, String present) {
+        String usual = present.isEmpty()
+                ? accounts.tenant(tenant)
+                        .map(Tenant::models)
+                        .map(Tenant.DefaultModels::chat)
+                        .orElse("")
+                : present;
+        return wanted.model()
+                .map(name -> {
+                    if (models.chat(tenant, name).isEmpty()) {
+                        throw WireException.data("`model_name` " + name + " doesn't exist");
+                    }
+                    return name;
+                })
+                .orElse(usual);
+    }
+
+    private Assistant.SearchOptions checkedRerank(
+            TenantId tenant, AssistantBody wanted, Assistant.SearchOptions present) {
+        wanted.rerankModel().ifPresent(name -> {
+            if (!KNOWN_RERANKERS.contains(name) && models.rerank(tenant, name).isEmpty()) {
+                throw WireException.data("`rerank_model` " + name + " doesn't exist");
+            }
+        });
+        return present;
+    }
+}

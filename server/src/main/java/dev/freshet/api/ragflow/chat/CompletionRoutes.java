@@ -1,0 +1,118 @@
+package dev.freshet.api.ragflow.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.answer.CompletedAnswer;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.chat.Assistant;
+import dev.freshet.chat.AssistantStore;
+import dev.freshet.chat.MessageStore;
+import dev.freshet.chat.Question;
+import dev.freshet.chat.Session;
+import dev.freshet.chat.SessionMessage;
+import dev.freshet.chat.SessionStore;
+import dev.freshet.core.AssistantId;
+import dev.freshet.core.Ids;
+import dev.freshet.core.MessageId;
+import dev.freshet.core.SessionId;
+import dev.freshet.core.TenantId;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+import dev.freshet.model.Prompt;
+import dev.freshet.model.Prompt.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `POST /api/v1/chats/{chat}/completions`: asking an assistant with an API key.
+public final class CompletionRoutes {
+    private final Callers callers;
+    private final AssistantStore assistants;
+    private final SessionStore sessions;
+    private final MessageStore messages;
+    private final Asking asking;
+
+    public CompletionRoutes(
+            Callers callers, AssistantStore assistants, SessionStore sessions, MessageStore messages, Asking asking) {
+        this.callers = callers;
+        this.assistants = assistants;
+        this.sessions = sessions;
+        this.messages = messages;
+        this.asking = asking;
+    }
+
+    public void addTo(Router router) {
+        router.group(ErrorAnswers.rest())
+                .route("POST", "/api/v1/chats/{chat}/completions", "Ask an assistant", this::complete);
+    }
+
+    private Response complete(Request request) {
+        TenantId tenant = callers.tenant(request);
+        String chat = request.pathParameter("chat");
+        JsonBody body = JsonBody.of(request);
+        Assistant assistant = assistants
+                .find(tenant, new AssistantId(chat))
+                .orElseThrow(() -> WireException.data("You don't own the chat " + chat));
+        String sessionId = body.text("session_id", "");
+        if (sessionId.isEmpty()) {
+            return greet(tenant, assistant, body);
+        }
+        Session session = sessions.find(tenant, new SessionId(sessionId))
+                .filter(one -> one.assistant().equals(assistant.id()))
+                .orElseThrow(() -> WireException.data("You don't own the session " + sessionId));
+        Question question = question(assistant, session, body);
+        String message = question.message().value();
+        if (!body.flag("stream", true)) {
+            CompletedAnswer answer = asking.whole(request, question);
+            return Envelope.rest(Asking.data(answer, message, sessionId));
+        }
+        Frames frames =
+                new Frames(false, message, sessionId, null, assistant.datasets().isEmpty());
+        return asking.stream(request, question, asking.frames(request, frames));
+    }
+
+    private Question question(Assistant assistant, Session session, JsonBody body) {
+        Question.Options options = QuestionBody.options(body, assistant, null);
+        List<SessionMessage> earlier =
+                messages.of(session.tenant(), List.of(session.id())).getOrDefault(session.id(), List.of());
+        List<Prompt.Message> conversation = new ArrayList<>(QuestionBody.conversation(earlier));
+        conversation.add(new Prompt.Message(Role.USER, body.text("question", "")));
+        return new Question(
+                session.tenant(), assistant, session, new MessageId(Ids.random()), conversation, null, options);
+    }
+
+    /// Without a session the question is passed over: a session is made and its prologue comes back.
+    private Response greet(TenantId tenant, Assistant assistant, JsonBody body) {
+        Session session = sessions.create(
+                tenant,
+                new SessionStore.NewSession(
+                        new SessionId(Ids.next()),
+                        assistant.id(),
+                        Session.Kind.API,
+                        body.text("name", "New session"),
+                        body.text("user_id", ""),
+                        assistant.prompt().prologue()));
+        ObjectNode data = greeting(session, assistant.prompt().prologue());
+        return body.flag("stream", true) ? greetingStream(data) : Envelope.rest(data);
+    }
+
+    static ObjectNode greeting(Session session, String prologue) {
+        ObjectNode data = Envelope.object().put("answer", prologue);
+        data.set("reference", Envelope.object());
+        data.putNull("audio_binary").putNull("id");
+        return data.put("session_id", session.id().value());
+    }
+
+    static Response greetingStream(ObjectNode data) {
+        ObjectNode frame = Envelope.object().put("code", 0).put("message", "");
+        frame.set("data", data);
+        String text = "data:" + frame + "\n\ndata:{\"code\": 0, \"message\": \"\", \"data\": true}\n\n";
+        return Response.of(200, "text/event-stream; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
+                .withHeader("Cache-control", "no-cache")
+                .withHeader("X-Accel-Buffering", "no");
+    }
+}

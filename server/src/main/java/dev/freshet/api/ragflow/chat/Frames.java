@@ -1,0 +1,76 @@
+package dev.freshet.api.ragflow.chat;
+
+import dev.freshet.answer.CompletedAnswer;
+import dev.freshet.answer.FrameBuffer;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.core.AppException;
+import org.jspecify.annotations.Nullable;
+
+/// What the frames of a completion have in common.
+///
+/// @param withMessage whether each frame carries `"message":""`
+/// @param id the message's id; null for none
+/// @param session the session's id
+/// @param chat the assistant's id; null where the wire does not send it
+/// @param plain whether the assistant has no datasets, so that frames say less and none is the last
+record Frames(
+        boolean withMessage,
+        @Nullable String id,
+        String session,
+        @Nullable String chat,
+        boolean plain) {
+
+    /// Begins a frame up to its data.
+    FrameBuffer begin(FrameBuffer out) {
+        return out.add(withMessage ? "data:{\"code\":0,\"message\":\"\",\"data\":" : "data:{\"code\":0,\"data\":");
+    }
+
+    /// Ends a frame.
+    static void end(FrameBuffer out) {
+        out.add("}\n\n");
+    }
+
+    /// Adds the ids that end the data of each frame.
+    FrameBuffer ids(FrameBuffer out) {
+        out.add(",\"id\":");
+        text(out, id);
+        out.add(",\"session_id\":").quoted(session);
+        if (chat != null) {
+            out.add(",\"chat_id\":").quoted(chat);
+        }
+        return out;
+    }
+
+    /// Adds what only the last frame has, beside answer and ids.
+    FrameBuffer summary(FrameBuffer out, CompletedAnswer completed) {
+        out.add(",\"reference\":");
+        out.add(PassageJson.safe(
+                completed.quoted() ? PassageJson.reference(completed.references()) : Envelope.object()));
+        out.add(",\"prompt\":").quoted(completed.prompt());
+        return out.add(",\"created_at\":").add(Double.toString(completed.createdAt() / 1000.0));
+    }
+
+    /// The frame that ends every stream.
+    void terminator(FrameBuffer out) {
+        out.add(
+                withMessage
+                        ? "data:{\"code\": 0, \"message\": \"\", \"data\": true}\n\n"
+                        : "data:{\"code\": 0, \"data\": true}\n\n");
+    }
+
+    /// The frame of an error, and the terminator behind it.
+    void error(FrameBuffer out, AppException error) {
+        out.add("data:{\"code\": 500, \"message\": ").quoted(error.sentence());
+        out.add(", \"data\": {\"answer\": ").quoted("**ERROR**: " + error.sentence());
+        out.add(", \"reference\": []}}\n\n");
+        terminator(out);
+    }
+
+    private static void text(FrameBuffer out, @Nullable String text) {
+        if (text == null) {
+            out.add("null");
+            return;
+        }
+        out.quoted(text);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.freshet.chat;
+
+import dev.freshet.answer.Admission;
+import dev.freshet.answer.Admission.Reservation;
+import dev.freshet.answer.Answer;
+import dev.freshet.answer.CompletedAnswer;
+import dev.freshet.answer.Ending;
+import dev.freshet.answer.RunningAnswers;
+import dev.freshet.chat.AnswerCompletion.Said;
+import dev.freshet.chat.AnswerCompletion.Search;
+import dev.freshet.chat.Question.Turn;
+import dev.freshet.chat.QuestionRewriter.Rewritten;
+import dev.freshet.chat.TurnTimes.Step;
+import dev.freshet.core.AppException;
+import dev.freshet.core.Deadline;
+import dev.freshet.core.ErrorCode;
+import dev.freshet.model.ChatModel;
+import dev.freshet.model.Models;
+import dev.freshet.model.Prompt;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers questions. One call is one turn, run by the virtual thread that brought it; the tokens themselves
+/// flow on the event loop of the client.
+public final class ChatService {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
+
+    private final Admission admission;
+    private final RunningAnswers running;
+    private final TurnStore turns;
+    private final Models models;
+    private final Steps steps;
+    private final Duration limit;
+
+    /// @param limit how long a question may take from its arrival to its last token
+    public ChatService(
+            Admission admission, RunningAnswers running, TurnStore turns, Models models, Steps steps, Duration limit) {
+        this.admission = admission;
+        this.running = running;
+        this.turns = turns;
+        this.models = models;
+        this.steps = steps;
+        this.limit = limit;
+    }
+
+    /// The steps of a turn: what finds passages, what makes the prompt, and what makes the stored answer.
+    public record Steps(
+            QuestionRewriter rewriter, Grounding grounding, PromptBuilder prompts, AnswerCompletion completion) {}
+
+    /// How a turn ended.
+    public sealed interface Outcome {}
+
+    /// The answer was stored and its last frames were sent.
+    public record Answered(CompletedAnswer answer) implements Outcome {}
+
+    /// The turn failed before the model had a say, and the frames of the error were sent.
+    public record Failed(AppException error) implements Outcome {}
+
+    /// Answers the question into the answer and returns when both are stored. What it throws it throws before
+    /// anything is written; later errors are the outcome.
+    ///
+    /// @throws AppException.Exhausted when the server is full
+    public Outcome ask(Question question, Answer answer) {
+        Deadline deadline = Deadline.in(limit);
+        try (Reservation place = admission.reserve()) {
+            Turn turn = turns.begin(question, answer.id());
+            running.started(answer);
+            try {
+                return new Answered(run(turn, answer, place, deadline));
+            } catch (AppException error) {
+                return fail(turn, answer, error);
+            } catch (RuntimeException defect) {
+                LOG.error("an answer failed inside the server", defect);
+                return fail(turn, answer, new AppException.Broken("the answer failed inside the server", defect));
+            } finally {
+                running.ended(answer);
+            }
+        }
+    }
+
+    private CompletedAnswer run(Turn turn, Answer answer, Reservation place, Deadline deadline) {
+        Question question = turn.question();
+        TurnTimes times = new TurnTimes();
+        PromptBuilder.checkVariables(question);
+        ChatModel model = times.measure(Step.MODEL, () -> model(question));
+        Search search = search(question, model, times, deadline);
+        answer.checkStopped();
+        Prompt prompt = stream(question, search, model, answer, deadline);
+        Ending ending = times.measure(Step.GENERATION, () -> answer.awaitUpstream(deadline));
+        place.release();
+        Said said = new Said(question, search, prompt, ending);
+        CompletedAnswer completed = steps.completion().complete(said, times, turn.startedAt());
+        turns.finish(turn, state(ending), completed, error(ending));
+        answer.complete(completed);
+        return completed;
+    }
+
+    private ChatModel model(Question question) {
+        return models.chat(question.tenant(), question.model())
+                .orElseThrow(() -> AppException.notFound("Model(" + question.model() + ") not authorized"));
+    }
+
+    private Search search(Question question, ChatModel model, TurnTimes times, Deadline deadline) {
+        if (!steps.grounding().wanted(question)) {
+            return new Search(false, question.text(), Found.NOTHING, List.of());
+        }
+        Rewritten rewritten =
+                times.measure(Step.REFINEMENT, () -> steps.rewriter().rewrite(question, model, deadline));
+        Found found = times.measure(Step.RETRIEVAL, () -> steps.grounding().find(question, rewritten.text(), deadline));
+        List<String> degraded = Stream.concat(rewritten.degraded().stream(), found.degraded().stream())
+                .toList();
+        return new Search(true, rewritten.text(), found, degraded);
+    }
+
+    /// Sends the question to the model, or says the assistant's own words where nothing was found and it has
+    /// such words.
+    private Prompt stream(Question question, Search search, ChatModel model, Answer answer, Deadline deadline) {
+        String words = question.assistant().prompt().emptyResponse();
+        if (search.wanted() && search.found().isEmpty() && !words.isEmpty()) {
+            answer.say(words);
+            return new Prompt(List.of(), question.assistant().generation(), List.of());
+        }
+        Prompt prompt = steps.prompts().build(question, search.found(), model.info());
+        model.stream(prompt, answer, deadline);
+        return prompt;
+    }
+
+    private Outcome fail(Turn turn, Answer answer, AppException error) {
+        AnswerState state = error.code() == ErrorCode.CANCELLED ? AnswerState.STOPPED : AnswerState.FAILED;
+        String text = state == AnswerState.STOPPED ? "" : "**ERROR**: " + error.sentence();
+        try {
+            turns.finish(turn, state, AnswerCompletion.failed(text, turn.startedAt()), error.sentence());
+        } finally {
+            answer.fail(error);
+        }
+        return new Failed(error);
+    }
+
+    private static AnswerState state(Ending ending) {
+        return switch (ending.cause()) {
+            case Ending.Finished finished -> AnswerState.FINISHED;
+            case Ending.Stopped stopped -> AnswerState.STOPPED;
+            case Ending.Failed failed -> AnswerState.FAILED;
+        };
+    }
+
+    private static String error(Ending ending) {
+        return ending.cause() instanceof Ending.Failed failed ? failed.error().sentence() : "";
+    }
+}

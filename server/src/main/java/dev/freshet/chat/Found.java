@@ -1,0 +1,47 @@
+package dev.freshet.chat;
+
+import dev.freshet.answer.References;
+import dev.freshet.index.ChunkTokens;
+import dev.freshet.model.EmbeddingModel;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the datasets gave for a question, in the order of the marks `[ID:n]`.
+///
+/// @param passages the passages
+/// @param total hits in the window that was searched
+/// @param documents how many hits each document gave, over the window
+/// @param degraded steps that were left out or late
+/// @param embedding the datasets' embedding model; null when it could not be had
+public record Found(
+        List<Passage> passages,
+        int total,
+        List<References.DocumentCount> documents,
+        List<String> degraded,
+        @Nullable EmbeddingModel embedding) {
+    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null);
+
+    public Found {
+        passages = List.copyOf(passages);
+        documents = List.copyOf(documents);
+        degraded = List.copyOf(degraded);
+    }
+
+    public boolean isEmpty() {
+        return passages.isEmpty();
+    }
+
+    /// A passage with what prompt and citations need of it.
+    ///
+    /// @param reference how it is shown
+    /// @param tokenCount cl100k tokens of its text
+    /// @param metadata its document's metadata, to be told to the model
+    /// @param tokens its analysed fields
+    public record Passage(
+            References.Passage reference, int tokenCount, Map<String, String> metadata, ChunkTokens tokens) {
+        public Passage {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.freshet.chat;
+
+import dev.freshet.core.AppException;
+import dev.freshet.core.Deadline;
+import dev.freshet.model.ChatModel;
+import dev.freshet.model.ModelInfo.Capability;
+import dev.freshet.model.Prompt;
+import dev.freshet.model.Prompt.Message;
+import dev.freshet.model.Prompt.Role;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Makes of a conversation the text to search for: a question that stands alone, in more languages if wanted,
+/// with keywords. Each step asks the model and is left out where the model does not follow instructions; a
+/// step that fails leaves the text as it was and is named in the result.
+public final class QuestionRewriter {
+    private static final double TEMPERATURE = 0.2;
+
+    private final Clock clock;
+
+    public QuestionRewriter(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// The text to search for.
+    ///
+    /// @param text what to search for
+    /// @param degraded steps that failed
+    public record Rewritten(String text, List<String> degraded) {
+        public Rewritten {
+            degraded = List.copyOf(degraded);
+        }
+    }
+
+    /// Rewrites the question of the conversation as its assistant wants it.
+    public Rewritten rewrite(Question question, ChatModel model, Deadline deadline) {
+        AssistantPrompt prompt = question.assistant().prompt();
+        if (!model.info().can(Capability.INSTRUCTIONS)) {
+            return new Rewritten(question.text(), List.of());
+        }
+        List<String> degraded = new ArrayList<>();
+        String text = question.text();
+        if (prompt.refineMultiturn() && question.recentQuestions().size() > 1) {
+            text = ask(standalone(question.conversation()), model, deadline, "question refinement", degraded, text);
+        }
+        if (!prompt.crossLanguages().isEmpty()) {
+            String source = text;
+            text = languages(
+                    ask(translation(source, prompt.crossLanguages()), model, deadline, "cross-language", degraded, ""),
+                    source);
+        }
+        if (prompt.keyword()) {
+            text += ask(keywords(text), model, deadline, "keyword extraction", degraded, "");
+        }
+        return new Rewritten(text, degraded);
+    }
+
+    private static String ask(
+            Prompt prompt, ChatModel model, Deadline deadline, String step, List<String> degraded, String otherwise) {
+        try {
+            String text = model.complete(prompt, deadline).text().strip();
+            return text.isEmpty() || text.contains("**ERROR**") ? otherwise : text;
+        } catch (AppException.Upstream | AppException.Exhausted failure) {
+            degraded.add(step);
+            return otherwise;
+        }
+    }
+
+    private Prompt standalone(List<Message> conversation) {
+        LocalDate today = LocalDate.now(clock);
+        String system = """
+                You turn the last user message of a conversation into one question that can be understood without the \
+                conversation. Keep its language and its meaning. Replace pronouns and relative dates by what they stand \
+                for: today is %s, yesterday was %s, tomorrow is %s. If it stands alone already, repeat it unchanged. \
+                Write the question only.""".formatted(today, today.minusDays(1), today.plusDays(1));
+        String dialogue = conversation.stream()
+                .filter(message -> message.role() != Role.SYSTEM)
+                .map(message -> message.role().key().toUpperCase(Locale.ROOT) + ": " + message.text())
+                .collect(Collectors.joining("\n"));
+        return Prompt.instruction(system, dialogue, TEMPERATURE);
+    }
+
+    private static Prompt translation(String text, List<String> languages) {
+        String system = """
+                Translate the user's text into each of these languages, in this order: %s. Write the translations \
+                only, with a line that holds === between two of them.""".formatted(String.join(", ", languages));
+        return Prompt.instruction(system, text, TEMPERATURE);
+    }
+
+    private static Prompt keywords(String text) {
+        String system = """
+                Name the three most important keywords or key phrases of the user's text, in its language, separated by \
+                commas. Write them only.""";
+        return Prompt.instruction(system, text, TEMPERATURE);
+    }
+
+    /// Takes the translations apart: a leading `Output:` and blank lines go, `===` separates.
+    private static String languages(String reply, String source) {
+        String text = reply.startsWith("Output:") ? reply.substring("Output:".length()) : reply;
+        String joined = Arrays.stream(text.split("==="))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("\n"));
+        return joined.isEmpty() ? source : source + "\n" + joined;
+    }
+}

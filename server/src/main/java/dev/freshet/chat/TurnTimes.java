@@ -1,0 +1,64 @@
+package dev.freshet.chat;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// How long each step of a turn took. Belongs to the thread that runs the turn.
+final class TurnTimes {
+    private final long start = System.nanoTime();
+    private final Map<Step, Double> millis = new LinkedHashMap<>();
+
+    /// The steps that are told apart, as they are named in the report.
+    enum Step {
+        MODEL("Check LLM"),
+        TRACER("Check Langfuse tracer"),
+        BINDING("Bind models"),
+        REFINEMENT("Query refinement(LLM)"),
+        RETRIEVAL("Retrieval"),
+        GENERATION("Generate answer");
+
+        private final String title;
+
+        Step(String title) {
+            this.title = title;
+        }
+    }
+
+    <T> T measure(Step step, Supplier<T> work) {
+        long begin = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            millis.merge(step, (System.nanoTime() - begin) / 1e6, Double::sum);
+        }
+    }
+
+    double totalMillis() {
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /// What the last frame shows beside the answer: the prompt, the final question, the times and the tokens.
+    /// Line feeds are preceded by two blanks, so that Markdown breaks lines there.
+    String report(String system, String question, int completionTokens) {
+        StringBuilder text = new StringBuilder(system);
+        text.append("\n\n### Query:\n").append(question);
+        text.append("\n\n## Time elapsed:");
+        text.append(line("Total", totalMillis()));
+        for (Step step : Step.values()) {
+            text.append(line(step.title, millis.getOrDefault(step, 0.0)));
+        }
+        double seconds = Math.max(0.001, millis.getOrDefault(Step.GENERATION, 0.0) / 1000);
+        text.append("\n\n## Token usage:");
+        text.append("\n  - Generated tokens(approximately): ").append(completionTokens);
+        text.append("\n  - Token speed: ")
+                .append((int) (completionTokens / seconds))
+                .append("/s");
+        return text.toString().replace("\n", "  \n");
+    }
+
+    private static String line(String title, double millis) {
+        return String.format(Locale.ROOT, "\n  - %s: %.1fms", title, millis);
+    }
+}
