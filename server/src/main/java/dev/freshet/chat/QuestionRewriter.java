@@ -43,39 +43,39 @@ public final class QuestionRewriter {
         if (!model.info().can(Capability.INSTRUCTIONS)) {
             return new Rewritten(question.text(), List.of());
         }
-        List<String> degraded = new ArrayList<>();
+        Asked asked = new Asked(model, deadline, new ArrayList<>());
         String text = question.text();
         if (prompt.refineMultiturn() && question.recentQuestions().size() > 1) {
-            text = ask(standalone(question.conversation()), model, deadline, "question refinement", degraded, text);
+            text = asked.answer("question refinement", standalone(question.conversation()), text);
         }
         if (!prompt.crossLanguages().isEmpty()) {
             String source = text;
-            text = languages(
-                    ask(translation(source, prompt.crossLanguages()), model, deadline, "cross-language", degraded, ""),
-                    source);
+            text = languages(asked.answer("cross-language", translation(source, prompt.crossLanguages()), ""), source);
         }
         if (prompt.keyword()) {
-            text += ask(keywords(text), model, deadline, "keyword extraction", degraded, "");
+            text += asked.answer("keyword extraction", keywords(text), "");
         }
-        return new Rewritten(text, degraded);
+        return new Rewritten(text, asked.degraded());
     }
 
-    private static String ask(
-            Prompt prompt, ChatModel model, Deadline deadline, String step, List<String> degraded, String otherwise) {
-        try {
-            String text = model.complete(prompt, deadline).text().strip();
-            return text.isEmpty() || text.contains("**ERROR**") ? otherwise : text;
-        } catch (AppException.Upstream | AppException.Exhausted failure) {
-            degraded.add(step);
-            return otherwise;
+    /// A model that is asked, until when, and the steps in which it failed.
+    private record Asked(ChatModel model, Deadline deadline, List<String> degraded) {
+        String answer(String step, Prompt prompt, String otherwise) {
+            try {
+                String text = model.complete(prompt, deadline).text().strip();
+                return text.isEmpty() || text.contains("**ERROR**") ? otherwise : text;
+            } catch (AppException.Upstream | AppException.Exhausted failure) {
+                degraded.add(step);
+                return otherwise;
+            }
         }
     }
 
     private Prompt standalone(List<Message> conversation) {
         LocalDate today = LocalDate.now(clock);
         String system = """
-                You turn the last user message of a conversation into one question that can be understood without the \
-                conversation. Keep its language and its meaning. Replace pronouns and relative dates by what they stand \
+                You turn the last user message of a conversation into one question that can be understood without \
+                the conversation. Keep its language and its meaning. Replace pronouns and relative dates by what they stand \
                 for: today is %s, yesterday was %s, tomorrow is %s. If it stands alone already, repeat it unchanged. \
                 Write the question only.""".formatted(today, today.minusDays(1), today.plusDays(1));
         String dialogue = conversation.stream()
@@ -94,8 +94,8 @@ public final class QuestionRewriter {
 
     private static Prompt keywords(String text) {
         String system = """
-                Name the three most important keywords or key phrases of the user's text, in its language, separated by \
-                commas. Write them only.""";
+                Name the three most important keywords or key phrases of the user's text, in its language, separated \
+                by commas. Write them only.""";
         return Prompt.instruction(system, text, TEMPERATURE);
     }
 

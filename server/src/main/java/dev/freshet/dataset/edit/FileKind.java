@@ -4,7 +4,6 @@ import dev.freshet.dataset.DocumentType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Kinds of files that may be uploaded, told by the ending of their names (contract §4).
 public enum FileKind {
@@ -25,19 +24,22 @@ public enum FileKind {
 
     private final DocumentType type;
     private final String method;
-    private final Set<String> suffixes;
+    private final String suffixes;
 
     FileKind(DocumentType type, String method, String suffixes) {
         this.type = type;
         this.method = method;
-        this.suffixes = Set.of(suffixes.split(" "));
+        this.suffixes = " " + suffixes + " ";
     }
 
     /// The kind of a file of that name; empty when such files are not taken.
     public static Optional<FileKind> of(String fileName) {
         String suffix = suffix(fileName);
+        if (suffix.isBlank() || suffix.contains(" ")) {
+            return Optional.empty();
+        }
         return Arrays.stream(values())
-                .filter(kind -> kind.suffixes.contains(suffix))
+                .filter(kind -> kind.suffixes.contains(" " + suffix + " "))
                 .findFirst();
     }
 
