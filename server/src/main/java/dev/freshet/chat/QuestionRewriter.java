@@ -20,6 +20,11 @@ import java.util.stream.Collectors;
 /// step that fails leaves the text as it was and is named in the result.
 public final class QuestionRewriter {
     private static final double TEMPERATURE = 0.2;
+    private static final String STANDALONE = """
+            You turn the last user message of a conversation into one question that can be understood without \
+            the conversation. Keep its language and its meaning. Replace pronouns and relative dates by what \
+            they stand for: today is %s, yesterday was %s, tomorrow is %s. If it stands alone already, repeat \
+            it unchanged. Write the question only.""";
 
     private final Clock clock;
 
@@ -73,11 +78,7 @@ public final class QuestionRewriter {
 
     private Prompt standalone(List<Message> conversation) {
         LocalDate today = LocalDate.now(clock);
-        String system = """
-                You turn the last user message of a conversation into one question that can be understood \
-                without the conversation. Keep its language and its meaning. Replace pronouns and relative \
-                dates by what they stand for: today is %s, yesterday was %s, tomorrow is %s. If it stands \
-                alone already, repeat it unchanged. Write the question only.""".formatted(today, today.minusDays(1), today.plusDays(1));
+        String system = STANDALONE.formatted(today, today.minusDays(1), today.plusDays(1));
         String dialogue = conversation.stream()
                 .filter(message -> message.role() != Role.SYSTEM)
                 .map(message -> message.role().key().toUpperCase(Locale.ROOT) + ": " + message.text())

@@ -81,7 +81,7 @@ public final class ModelStore {
 
     /// Where no key is needed, none is sealed.
     private Secret unsealed(String sealed) {
-        return sealed.isEmpty() ? new Secret("") : vault.open(sealed);
+        return sealed.isEmpty() ? new Secret("") : vault.unseal(sealed);
     }
 
     /// Sets the models up, all or none; those that are there already keep what they have cost.
