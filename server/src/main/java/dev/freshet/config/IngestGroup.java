@@ -1,5 +1,6 @@
 package dev.freshet.config;
 
+import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.parse.ParserSettings;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,11 @@ final class IngestGroup {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
+    private static final Setting<Integer> JOBS = new Setting<>(
+            "ingest.jobs",
+            ValueKind.integer(0, 256),
+            "0",
+            "Documents that are worked on side by side; 0 means one for each processor.");
     private static final Setting<Integer> WORKERS = new Setting<>(
             "ingest.workers",
             ValueKind.integer(0, 256),
@@ -53,6 +59,7 @@ final class IngestGroup {
     static final SettingGroup GROUP = new SettingGroup(
             "Reading documents",
             List.of(
+                    JOBS,
                     WORKERS,
                     WORKER_MEMORY,
                     TIME_LIMIT,
@@ -63,6 +70,11 @@ final class IngestGroup {
                     CHARACTERS));
 
     private IngestGroup() {}
+
+    static IngestSettings jobs(SettingValues values) {
+        int jobs = values.of(JOBS);
+        return jobs == 0 ? IngestSettings.defaults() : IngestSettings.withWorkers(jobs);
+    }
 
     static ParserSettings from(SettingValues values) {
         int workers = values.of(WORKERS);

@@ -4,6 +4,7 @@ import dev.freshet.account.AuthSettings;
 import dev.freshet.answer.AnswerSettings;
 import dev.freshet.db.DbSettings;
 import dev.freshet.http.HttpSettings;
+import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.parse.ParserSettings;
 import dev.freshet.observe.LogSettings;
 import dev.freshet.retrieval.RetrievalSettings;
@@ -24,6 +25,7 @@ public record Settings(
         WireSettings wire,
         AnswerSettings answers,
         RetrievalSettings retrieval,
+        IngestSettings ingestion,
         ParserSettings parsing,
         ProviderSettings providers,
         LogSettings log) {
@@ -53,6 +55,7 @@ public record Settings(
                 ChatGroup.wire(values),
                 ChatGroup.answers(values),
                 RetrievalGroup.from(values),
+                IngestGroup.jobs(values),
                 IngestGroup.from(values),
                 ModelGroup.from(values),
                 LogGroup.from(values));

@@ -1,6 +1,5 @@
 package dev.freshet.ingest;
 
-import dev.freshet.core.AppException;
 import dev.freshet.core.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,8 +83,8 @@ public final class IngestWorkers implements AutoCloseable {
     private boolean tryNext() {
         try {
             return runner.runNext(owner);
-        } catch (AppException error) {
-            LOG.error("the ingestion queue cannot be reached", error);
+        } catch (RuntimeException error) {
+            LOG.error("the ingestion queue cannot be reached and is asked again", error);
             return false;
         }
     }
@@ -107,7 +106,7 @@ public final class IngestWorkers implements AutoCloseable {
             running.stream().filter(job -> lost.contains(job.job())).forEach(LiveJob::stop);
             bell.ring(jobs.requeueExpired());
             tellPlaces();
-        } catch (AppException error) {
+        } catch (RuntimeException error) {
             LOG.warn("the leases of ingestion could not be prolonged and will be again", error);
         }
     }

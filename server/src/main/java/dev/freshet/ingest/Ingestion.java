@@ -65,6 +65,7 @@ public final class Ingestion {
     public List<DocumentId> stop(TenantId tenant, Collection<DocumentId> documents) {
         List<DocumentId> stopped = new ArrayList<>();
         List<IndexChange> changes = new ArrayList<>();
+        List<LiveJob> atWork = live.of(documents);
         for (DocumentId document : documents) {
             Optional<IndexChange> change = writes.stop(tenant, document);
             change.ifPresent(noted -> {
@@ -72,7 +73,7 @@ public final class Ingestion {
                 changes.add(noted);
             });
         }
-        live.stop(stopped);
+        atWork.stream().filter(job -> stopped.contains(job.job().document())).forEach(LiveJob::stop);
         sync.apply(changes);
         bell.ring(stopped.size());
         return stopped;

@@ -62,9 +62,9 @@ public final class JobRunner {
         LiveJob mine = live.begin(job);
         try {
             if (closing) {
-                mine.stop();
+                writes.giveUp(job);
+                return;
             }
-            mine.check();
             documents.find(job.tenant(), job.document()).ifPresent(document -> run(mine, document));
         } finally {
             live.end(mine);
@@ -88,7 +88,7 @@ public final class JobRunner {
 
     private void end(Job job, JobProgress progress, AppException error) {
         if (error.code() == ErrorCode.CANCELLED) {
-            giveUp(job);
+            writes.giveUp(job);
             return;
         }
         switch (error.code().kind()) {
@@ -99,16 +99,6 @@ public final class JobRunner {
                 fail(job, progress, error.sentence());
             }
         }
-    }
-
-    /// Nothing happens here when somebody else has the job by now, or nobody because it was stopped or its
-    /// document is gone.
-    private void giveUp(Job job) {
-        if (closing) {
-            jobs.release(job);
-            return;
-        }
-        writes.abandon(job);
     }
 
     private void retry(Job job, JobProgress progress, AppException error) {

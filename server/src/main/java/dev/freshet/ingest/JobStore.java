@@ -117,18 +117,6 @@ public final class JobStore {
         return requeue(OWNER.isNull().or(OWNER.ne(owner)));
     }
 
-    /// Gives a job back to the queue, for this or another process to go on at its step.
-    void release(Job job) {
-        db.inTransaction(
-                Lane.INGEST,
-                sql -> sql.update(JOB)
-                        .set(STATE, QUEUED)
-                        .setNull(OWNER)
-                        .set(UNTIL, 0L)
-                        .where(held(job))
-                        .execute());
-    }
-
     /// Puts a job whose step failed back into the queue for a while.
     void retryLater(Job job, Duration backoff) {
         db.inTransaction(

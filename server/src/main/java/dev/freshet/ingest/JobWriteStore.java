@@ -24,6 +24,7 @@ import dev.freshet.dataset.DocumentRunStore;
 import dev.freshet.dataset.DocumentRunStore.Publication;
 import dev.freshet.dataset.DocumentRunStore.Report;
 import dev.freshet.dataset.DocumentStore;
+import dev.freshet.dataset.RunState;
 import dev.freshet.dataset.change.IndexChange;
 import dev.freshet.dataset.chunk.ChunkGenerationStore;
 import dev.freshet.dataset.chunk.ChunkGenerationStore.Extent;
@@ -173,9 +174,15 @@ public final class JobWriteStore {
         });
     }
 
-    /// Gives up a job whose document is not running any more; nothing when the job is not the caller's.
-    void abandon(Job job) {
-        db.inTransaction(Lane.INGEST, sql -> yieldAt(sql, job, Step.DROP));
+    /// Gives a job back: to go on at its step when its document is running still, else to drop what it wrote.
+    /// Nothing happens when the job is not the caller's.
+    void giveUp(Job job) {
+        db.inTransaction(Lane.INGEST, sql -> {
+            boolean running = DocumentStore.locked(sql, job.tenant(), job.document())
+                    .filter(document -> document.run() == RunState.RUNNING)
+                    .isPresent();
+            return running ? release(sql, job) : yieldAt(sql, job, Step.DROP);
+        });
     }
 
     /// Forgets a job that has nothing left to do.
@@ -204,9 +211,13 @@ public final class JobWriteStore {
                 .execute();
     }
 
-    private static int yieldAt(DSLContext sql, Job job, Step step) {
+    private int yieldAt(DSLContext sql, Job job, Step step) {
+        setStep(sql, job, step);
+        return release(sql, job);
+    }
+
+    private static int release(DSLContext sql, Job job) {
         return sql.update(JOB)
-                .set(STEP, step.name())
                 .set(STATE, QUEUED)
                 .setNull(OWNER)
                 .set(UNTIL, 0L)

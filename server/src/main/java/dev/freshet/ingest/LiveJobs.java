@@ -21,11 +21,12 @@ public final class LiveJobs {
         running.remove(live);
     }
 
-    /// Tells the workers of these documents to give up.
-    public void stop(Collection<DocumentId> documents) {
-        running.stream()
+    /// The jobs of these documents as of now. Whoever stops documents asks before it does, so that no job which
+    /// was begun afterwards is hit.
+    List<LiveJob> of(Collection<DocumentId> documents) {
+        return running.stream()
                 .filter(live -> documents.contains(live.job().document()))
-                .forEach(LiveJob::stop);
+                .toList();
     }
 
     /// Tells all workers to give up.

@@ -172,6 +172,7 @@ public final class Layout {
             "dev/freshet/api/Probe.java", "whatever a dependency throws is what was to be found out",
             "dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on",
             "dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer",
+            "dev/freshet/ingest/IngestWorkers.java", "its threads outlive a database that fails for a while",
             "dev/freshet/ingest/JobRunner.java", "the edge of a job: its document says that it failed",
             "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");
 

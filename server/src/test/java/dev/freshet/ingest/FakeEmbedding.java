@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /// The only model there is: gives each text a direction of its own, and fails as often as it is told.
 final class FakeEmbedding implements EmbeddingModel, Models {
     final List<String> texts = new ArrayList<>();
     int failures;
+    long pauseMillis;
 
     @Override
     public ModelName name() {
@@ -37,6 +39,7 @@ final class FakeEmbedding implements EmbeddingModel, Models {
             throw new AppException.Upstream(ErrorCode.UPSTREAM_FAILED, "The embedding model answered with an error.");
         }
         texts.addAll(wanted);
+        LockSupport.parkNanos(pauseMillis * 1_000_000);
         return new Embeddings(wanted.stream().map(FakeEmbedding::vector).toList(), wanted.size());
     }
 

@@ -79,12 +79,16 @@ final class Plant implements AutoCloseable {
     }
 
     static Plant open(Path folder) {
+        return open(folder, new TenantId(Ids.next()));
+    }
+
+    static Plant open(Path folder, TenantId tenant) {
         try {
             Files.createDirectories(folder);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
-        return new Plant(folder, new TenantId(Ids.next()));
+        return new Plant(folder, tenant);
     }
 
     /// What a new process would find after a kill at this moment.
@@ -98,10 +102,15 @@ final class Plant implements AutoCloseable {
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
-        Plant next = new Plant(copy, stores.tenant);
-        next.sync.recover();
-        next.jobs.requeueOthers("next life");
-        return next;
+        return restarted(copy, stores.tenant);
+    }
+
+    /// What a new process makes of a folder before it serves anybody.
+    static Plant restarted(Path folder, TenantId tenant) {
+        Plant plant = open(folder, tenant);
+        plant.sync.recover();
+        plant.jobs.requeueOthers("next life");
+        return plant;
     }
 
     static IngestSettings settings() {
@@ -139,7 +148,7 @@ final class Plant implements AutoCloseable {
         return stores.datasets.create(stores.tenant, "user", settings);
     }
 
-    private static ParserConfig lineByLine() {
+    static ParserConfig lineByLine() {
         JsonObject delimiter = JsonObject.parse("{\"delimiter\": \"`\\n`\"}");
         return ParserDefaults.of("naive", delimiter, "extractive@Builtin");
     }
