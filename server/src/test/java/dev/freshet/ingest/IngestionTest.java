@@ -105,26 +105,6 @@ class IngestionTest {
     }
 
     @Test
-    void servesTenantsInTurn() {
-        Document first = plant.document(dataset, "a.txt", "text");
-        Document second = plant.document(dataset, "b.txt", "text");
-        plant.start(first);
-        plant.start(second);
-        TenantId other = new TenantId(Ids.next());
-        Dataset foreign = plant.stores.datasets.create(other, "user", dataset.settings());
-        Document third = plant.document(foreign, "c.txt", "text");
-        plant.start(third);
-        IngestSettings settings = Plant.settings();
-        assertThat(plant.jobs.claim("one", settings.lease()).orElseThrow().document())
-                .isEqualTo(first.id());
-        assertThat(plant.jobs.claim("two", settings.lease()).orElseThrow().document())
-                .isEqualTo(third.id());
-        assertThat(plant.jobs.claim("three", settings.lease()).orElseThrow().document())
-                .isEqualTo(second.id());
-        assertThat(plant.jobs.claim("four", settings.lease())).isEmpty();
-    }
-
-    @Test
     void keepsTheOldChunksSearchableUntilTheNewArePublished() {
         Document document = parsed("orchard.txt", Plant.lines(30));
         Set<ChunkId> old = plant.published(document);

@@ -1,0 +1,7 @@
+package dev.freshet.ingest;
+
+class PostgresJobStoreTest extends JobStoreContract {
+    PostgresJobStoreTest() {
+        super(POSTGRES);
+    }
+}

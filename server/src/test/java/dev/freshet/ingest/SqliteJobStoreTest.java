@@ -1,0 +1,7 @@
+package dev.freshet.ingest;
+
+class SqliteJobStoreTest extends JobStoreContract {
+    SqliteJobStoreTest() {
+        super(SQLITE);
+    }
+}
