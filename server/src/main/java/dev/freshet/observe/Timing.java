@@ -43,8 +43,10 @@ public final class Timing {
                 .addKeyValue("duration_ms", duration.toMillis())
                 .addKeyValue("concurrent_users", concurrentUsers.getAsInt())
                 .addKeyValue("tenant", cause.tenant().value());
-        cause.answer().ifPresent(answer -> line.addKeyValue("answer", answer.value()));
-        line.log("step");
+        cause.answer()
+                .map(answer -> line.addKeyValue("answer", answer.value()))
+                .orElse(line)
+                .log("step");
     }
 
     /// Takes a step and measures it, whether it succeeds or throws.
