@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebPagesTest {
     private static final AssistantId ASSISTANT = new AssistantId("a".repeat(32));
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private volatile Instant now = Instant.now();
     private final Passwords passwords = new Passwords();
     private Optional<FirstQuestion> first = Optional.of(new FirstQuestion(ASSISTANT, "What's <new> & \"old\"?"));
     private Db db;
@@ -48,7 +47,7 @@ class WebPagesTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         db = TestDatabases.sqlite(folder);
-        Timestamps clock = new Timestamps(now::get);
+        Timestamps clock = new Timestamps(() -> now);
         accounts = new Accounts(
                 db,
                 passwords,
@@ -88,7 +87,7 @@ class WebPagesTest {
     @Test
     void aLinkThatIsTooOldShowsNothing() throws Exception {
         String path = link();
-        now.set(now.get().plus(Duration.ofHours(25)));
+        now = now.plus(Duration.ofHours(25));
         assertThat(get(path, 410).body()).doesNotContain("ragflow-");
         assertThat(get("/sign-in", 410).body()).doesNotContain("ragflow-");
         assertThat(keys.list(owner.tenant())).isEmpty();

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +21,7 @@ class OpsRoutesTest {
     private static final Scenario ALIVE = Scenario.of("alive", "GET /healthz").answersText(200, "ok");
     private static final Scenario READY = Scenario.of("ready", "GET /readyz").answersText(200, "ready");
 
-    private final AtomicReference<Runnable> database = new AtomicReference<>(() -> {});
+    private volatile Runnable database = () -> {};
 
     @TempDir
     Path folder;
@@ -32,13 +31,13 @@ class OpsRoutesTest {
         try (Metrics metrics = new Metrics();
                 ScenarioServer server = open(metrics)) {
             server.play(List.of(ALIVE, READY));
-            database.set(() -> {
+            database = () -> {
                 throw new AppException.Broken("gone", null);
-            });
+            };
             Scenario broken = Scenario.of("broken", "GET /readyz")
                     .answersText(503, "not ready: database: it does not work; the log says why");
             server.play(List.of(ALIVE, broken));
-            database.set(() -> {});
+            database = () -> {};
             server.play(READY);
         }
     }
@@ -47,10 +46,10 @@ class OpsRoutesTest {
     void checksOfAHangingDatabaseDoNotPileUp() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
-        database.set(() -> {
+        database = () -> {
             begun.incrementAndGet();
             await(held);
-        });
+        };
         try (Metrics metrics = new Metrics();
                 ScenarioServer server = open(metrics)) {
             Scenario late =
@@ -80,8 +79,7 @@ class OpsRoutesTest {
 
     private ScenarioServer open(Metrics metrics) {
         Router router = new Router();
-        Probe probe =
-                new Probe("sqlite", Duration.ofMillis(200), () -> database.get().run());
+        Probe probe = new Probe("sqlite", Duration.ofMillis(200), () -> database.run());
         new OpsRoutes(probe, metrics).addTo(router);
         return new ScenarioServer(folder, router);
     }

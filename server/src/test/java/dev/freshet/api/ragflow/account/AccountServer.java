@@ -34,7 +34,7 @@ final class AccountServer implements AutoCloseable {
     final ApiKeys keys;
     final ScenarioServer server;
     final AtomicReference<String> modelFailure = new AtomicReference<>("");
-    final AtomicReference<Runnable> storage = new AtomicReference<>(() -> {});
+    volatile Runnable storage = () -> {};
 
     private final Db db;
     private final KeyVault vault;
@@ -85,7 +85,7 @@ final class AccountServer implements AutoCloseable {
         return new Health(
                 new Probe(db.product(), limit, accounts.store()::isEmpty),
                 new Probe("lucene", limit, () -> {}),
-                new Probe("file", limit, () -> storage.get().run()));
+                new Probe("file", limit, () -> storage.run()));
     }
 
     @Override

@@ -54,9 +54,9 @@ class SystemRoutesTest {
     @Test
     void saysWhichPartDoesNotWork() throws Exception {
         try (AccountServer test = open()) {
-            test.storage.set(() -> {
+            test.storage = () -> {
                 throw new AppException.Broken("the disk named /secret/place is full", null);
-            });
+            };
             test.server.play(List.of(
                     REGISTER,
                     Scenario.of("§2.7", "GET /v1/system/healthz").answers(500, """
@@ -72,7 +72,7 @@ class SystemRoutesTest {
     void doesNotWaitForAPartThatHangs() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         try (AccountServer test = open()) {
-            test.storage.set(() -> await(held));
+            test.storage = () -> await(held);
             test.server.play(Scenario.of("§2.7", "GET /v1/system/healthz").answers(500, """
                     {'db':'ok','redis':'ok','doc_engine':'ok','storage':'nok','status':'nok',
                      '_meta':{'storage':{'elapsed':'*text','error':'no answer within 500 ms'}}}"""));
