@@ -107,9 +107,11 @@ public final class Accounts {
         return transport.publicKeyPem();
     }
 
-    /// Who is signed in with this token.
+    /// Who is signed in with this token; nobody once the account is closed.
     public Optional<Account> byLogin(String token) {
-        return token.isBlank() ? Optional.empty() : store.findByLogin(KeyVault.fingerprint(token));
+        return token.isBlank()
+                ? Optional.empty()
+                : store.findByLogin(KeyVault.fingerprint(token)).filter(Account::active);
     }
 
     /// Ends the sign-in.

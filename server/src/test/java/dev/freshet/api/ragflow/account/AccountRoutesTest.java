@@ -118,6 +118,22 @@ class AccountRoutesTest {
     }
 
     @Test
+    void aClosedAccountIsSignedInNoMore() throws Exception {
+        try (AccountServer test = open(Registration.OPEN, true)) {
+            test.server.play(REGISTER.answers(REGISTERED).keep("login", "Authorization"));
+            test.closeAccounts();
+            test.server.play(List.of(
+                    Scenario.of("§1.4", "GET /v1/user/info")
+                            .header("Authorization", "{{login}}")
+                            .answers(UNAUTHORIZED),
+                    Scenario.of("§2.3", "POST /v1/user/login")
+                            .json("{'email':'ada@example.org','password':'secret'}")
+                            .answers(refusal(
+                                    403, "This account has been disabled, please contact the administrator!"))));
+        }
+    }
+
+    @Test
     void takesThePasswordEncryptedOrPlain() throws Exception {
         try (AccountServer test = open(Registration.OPEN, true)) {
             test.server.play(REGISTER.answers(REGISTERED));

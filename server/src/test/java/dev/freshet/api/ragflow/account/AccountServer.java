@@ -15,6 +15,7 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
+import dev.freshet.db.Lane;
 import dev.freshet.db.TestDatabases;
 import dev.freshet.http.Router;
 import dev.freshet.model.FakeModels;
@@ -86,6 +87,11 @@ final class AccountServer implements AutoCloseable {
                 new Probe(db.product(), limit, accounts.store()::isEmpty),
                 new Probe("lucene", limit, () -> {}),
                 new Probe("file", limit, () -> storage.run()));
+    }
+
+    /// Closes all accounts, as an administrator would.
+    void closeAccounts() {
+        db.inTransaction(Lane.BROWSE, sql -> sql.execute("UPDATE account SET active = 0"));
     }
 
     @Override
