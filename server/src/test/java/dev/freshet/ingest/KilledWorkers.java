@@ -14,10 +14,10 @@ final class KilledWorkers {
         plant.model.pauseMillis = 5;
         IngestWorkers workers = new IngestWorkers(
                 plant.runner(Checkpoint.none()), plant.jobs, plant.writes, plant.live, plant.bell, Plant.settings());
-        try (IndexCommits commits = new IndexCommits(plant.sync, Duration.ofMillis(30))) {
-            workers.start();
-            System.out.println("working");
-            Thread.sleep(Duration.ofMinutes(5));
-        }
+        IndexCommits commits = new IndexCommits(plant.sync, Duration.ofMillis(30));
+        workers.start();
+        System.out.println("working");
+        Thread.sleep(Duration.ofMinutes(5));
+        commits.close();
     }
 }
