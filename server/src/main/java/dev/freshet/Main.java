@@ -1,12 +1,18 @@
 package dev.freshet;
 
 import dev.freshet.cli.CommandLineInterface;
+import dev.freshet.cli.ReindexCommand;
+import dev.freshet.cli.ServeCommand;
+import java.util.Map;
 
 /// Where the JVM begins.
 public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        System.exit(new CommandLineInterface(System.getenv()).run(arguments));
+        Map<String, String> environment = System.getenv();
+        CommandLineInterface commands = new CommandLineInterface(
+                environment, new ServeCommand(environment, App::start), new ReindexCommand(environment, App::reindex));
+        System.exit(commands.run(arguments));
     }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.chat;
 
 import dev.freshet.answer.References;
+import dev.freshet.core.TenantId;
 import dev.freshet.index.ChunkTokens;
 import dev.freshet.model.EmbeddingModel;
 import java.util.List;
@@ -14,13 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// @param documents how many hits each document gave, over the window
 /// @param degraded steps that were left out or late
 /// @param embedding the datasets' embedding model; null when it could not be had
+/// @param owner whose passages they are; null when there are none
 public record Found(
         List<Passage> passages,
         int total,
         List<References.DocumentCount> documents,
         List<String> degraded,
-        @Nullable EmbeddingModel embedding) {
+        @Nullable EmbeddingModel embedding,
+        @Nullable TenantId owner) {
     public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null);
+
+    /// Passages that nobody owns, so that their embeddings cannot be fetched.
+    public Found(
+            List<Passage> passages,
+            int total,
+            List<References.DocumentCount> documents,
+            List<String> degraded,
+            @Nullable EmbeddingModel embedding) {
+        this(passages, total, documents, degraded, embedding, null);
+    }
 
     public Found {
         passages = List.copyOf(passages);

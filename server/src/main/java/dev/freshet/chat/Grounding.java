@@ -6,6 +6,7 @@ import dev.freshet.core.DatasetId;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
+import dev.freshet.core.Vector;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetStore;
 import dev.freshet.dataset.DocumentStore;
@@ -74,6 +75,17 @@ public final class Grounding {
         RetrievalResult result =
                 retriever.retrieve(request(question, text, sources, allowed.orElse(Set.of()), embedding), deadline);
         return found(question.tenant(), result, embedding);
+    }
+
+    /// The embeddings of the passages, in order; [Vector#NONE] for one that has none.
+    public List<Vector> vectors(Found found) {
+        TenantId owner = found.owner();
+        List<ChunkKey> keys = found.passages().stream()
+                .map(passage -> new ChunkKey(
+                        passage.reference().document(), passage.reference().chunk()))
+                .toList();
+        Map<ChunkKey, Vector> known = owner == null ? Map.of() : chunks.vectors(owner, keys);
+        return keys.stream().map(key -> known.getOrDefault(key, Vector.NONE)).toList();
     }
 
     private static Set<DatasetId> searched(Question question) {
@@ -176,7 +188,7 @@ public final class Grounding {
             }
         });
         List<String> degraded = result.degraded().stream().map(Degraded::note).toList();
-        return new Found(passages, result.total(), counts, degraded, embedding);
+        return new Found(passages, result.total(), counts, degraded, embedding, tenant);
     }
 
     private static Found.Passage passage(RankedChunk hit, ChunkContent content) {

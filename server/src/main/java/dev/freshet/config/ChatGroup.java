@@ -1,6 +1,7 @@
 package dev.freshet.config;
 
 import dev.freshet.answer.AnswerSettings;
+import dev.freshet.chat.ChatSettings;
 import dev.freshet.config.WireSettings.Frames;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +41,44 @@ final class ChatGroup {
             "100ms",
             "Or when the first of them has waited this long.");
 
+    private static final Setting<String> DEFAULT_PROMPT = new Setting<>(
+            "chat.defaultPrompt",
+            ValueKind.text(),
+            ChatSettings.DEFAULT_PROMPT,
+            "The system text of assistants that bring none; `{knowledge}` stands for the passages.");
+    private static final Setting<Duration> DEADLINE = new Setting<>(
+            "chat.deadline",
+            ValueKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "600s",
+            "How long a question may take from its arrival to its last token.");
+    private static final Setting<Duration> CITATION_DEADLINE = new Setting<>(
+            "chat.citationDeadline",
+            ValueKind.duration(Duration.ZERO, Duration.ofSeconds(60)),
+            "2s",
+            "How long sentences may be embedded for citations; then their terms alone decide.");
+
     static final SettingGroup GROUP = new SettingGroup(
-            "Chat", List.of(RUNNING, ANSWER_LIMIT, FRAMES, FRAME_TOKENS, FRAME_TIME, OPENAI_REAL_CODES));
+            "Chat",
+            List.of(
+                    RUNNING,
+                    ANSWER_LIMIT,
+                    FRAMES,
+                    FRAME_TOKENS,
+                    FRAME_TIME,
+                    OPENAI_REAL_CODES,
+                    DEFAULT_PROMPT,
+                    DEADLINE,
+                    CITATION_DEADLINE));
 
     private ChatGroup() {}
 
     static AnswerSettings answers(SettingValues values) {
         return new AnswerSettings(
                 values.of(RUNNING), values.of(ANSWER_LIMIT).intValue(), values.of(FRAME_TOKENS), values.of(FRAME_TIME));
+    }
+
+    static ChatSettings chat(SettingValues values) {
+        return new ChatSettings(values.of(DEFAULT_PROMPT), values.of(DEADLINE), values.of(CITATION_DEADLINE));
     }
 
     static WireSettings wire(SettingValues values) {

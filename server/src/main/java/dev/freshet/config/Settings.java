@@ -2,6 +2,7 @@ package dev.freshet.config;
 
 import dev.freshet.account.AuthSettings;
 import dev.freshet.answer.AnswerSettings;
+import dev.freshet.chat.ChatSettings;
 import dev.freshet.db.DbSettings;
 import dev.freshet.http.HttpSettings;
 import dev.freshet.ingest.IngestSettings;
@@ -24,6 +25,7 @@ public record Settings(
         AuthSettings auth,
         WireSettings wire,
         AnswerSettings answers,
+        ChatSettings chat,
         RetrievalSettings retrieval,
         IngestSettings ingestion,
         ParserSettings parsing,
@@ -54,6 +56,7 @@ public record Settings(
                 AuthGroup.from(values),
                 ChatGroup.wire(values),
                 ChatGroup.answers(values),
+                ChatGroup.chat(values),
                 RetrievalGroup.from(values),
                 IngestGroup.jobs(values),
                 IngestGroup.from(values),

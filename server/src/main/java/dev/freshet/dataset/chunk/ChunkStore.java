@@ -22,6 +22,7 @@ import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
+import dev.freshet.core.Vector;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentStore;
 import dev.freshet.dataset.DocumentType;
@@ -212,6 +213,28 @@ public final class ChunkStore {
         int to = (int) Math.min(ids.size(), (long) from + page.size());
         return new Slice<>(
                 page(sql, which.and(ID.in(ids.subList(from, to))), Page.all()).rows(), ids.size());
+    }
+
+    /// The embeddings of published chunks, for those that have one; at most a few hundred keys.
+    public Map<ChunkKey, Vector> vectors(TenantId tenant, Collection<ChunkKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Field<byte[]> vector = field("chunk.vector", byte[].class);
+        Map<ChunkKey, Vector> vectors = new HashMap<>();
+        return db.query(Lane.CHAT, sql -> {
+            sql.select(DOCUMENT, ID, vector)
+                    .from(wanted(List.copyOf(keys)))
+                    .join(OWNER)
+                    .on(OWNER_ID.eq(field("wanted.document_id", String.class)))
+                    .join(CHUNK)
+                    .on(DOCUMENT.eq(OWNER_ID), GENERATION.eq(PUBLISHED), ID.eq(field("wanted.chunk_id", String.class)))
+                    .where(TENANT.eq(tenant.value()), vector.isNotNull())
+                    .forEach(row -> vectors.put(
+                            new ChunkKey(new DocumentId(row.get(DOCUMENT)), new ChunkId(row.get(ID))),
+                            Vector.fromBytes(row.get(vector))));
+            return vectors;
+        });
     }
 
     private static void addContents(

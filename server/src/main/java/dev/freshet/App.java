@@ -1,0 +1,307 @@
+package dev.freshet;
+
+import dev.freshet.account.AccountStore;
+import dev.freshet.account.Accounts;
+import dev.freshet.account.ApiKeyStore;
+import dev.freshet.account.ApiKeys;
+import dev.freshet.account.PasswordTransport;
+import dev.freshet.account.Passwords;
+import dev.freshet.account.Tenant;
+import dev.freshet.answer.Admission;
+import dev.freshet.answer.RunningAnswers;
+import dev.freshet.api.Health;
+import dev.freshet.api.Probe;
+import dev.freshet.api.openai.AssistantOpenAiRoutes;
+import dev.freshet.api.openai.OpenAiRoutes;
+import dev.freshet.api.ops.OpsRoutes;
+import dev.freshet.api.ops.ServerGauges;
+import dev.freshet.api.ragflow.account.AccountRoutes;
+import dev.freshet.api.ragflow.account.KeyRoutes;
+import dev.freshet.api.ragflow.account.LlmRoutes;
+import dev.freshet.api.ragflow.account.SystemRoutes;
+import dev.freshet.api.ragflow.account.TenantRoutes;
+import dev.freshet.api.ragflow.chat.Asking;
+import dev.freshet.api.ragflow.chat.AssistantRoutes;
+import dev.freshet.api.ragflow.chat.CompletionRoutes;
+import dev.freshet.api.ragflow.chat.ConversationRoutes;
+import dev.freshet.api.ragflow.chat.LegacyRoutes;
+import dev.freshet.api.ragflow.chat.SessionRoutes;
+import dev.freshet.api.ragflow.dataset.ChunkRoutes;
+import dev.freshet.api.ragflow.dataset.DatasetForm;
+import dev.freshet.api.ragflow.dataset.DatasetRoutes;
+import dev.freshet.api.ragflow.dataset.DocumentListRoutes;
+import dev.freshet.api.ragflow.dataset.DocumentRoutes;
+import dev.freshet.api.ragflow.dataset.Owned;
+import dev.freshet.api.ragflow.dataset.ParseRoutes;
+import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.chat.AnswerCompletion;
+import dev.freshet.chat.ChatService;
+import dev.freshet.chat.CitationInserter;
+import dev.freshet.chat.Grounding;
+import dev.freshet.chat.PromptBuilder;
+import dev.freshet.chat.QuestionRewriter;
+import dev.freshet.cli.LocalServer;
+import dev.freshet.cli.RunningServer;
+import dev.freshet.cli.ServeRequest;
+import dev.freshet.cli.Version;
+import dev.freshet.config.Settings;
+import dev.freshet.config.WireSettings;
+import dev.freshet.core.Deadline;
+import dev.freshet.core.Parallel;
+import dev.freshet.dataset.Document;
+import dev.freshet.dataset.edit.ChunkEditor;
+import dev.freshet.dataset.edit.DatasetEditor;
+import dev.freshet.dataset.edit.DocumentEditor;
+import dev.freshet.db.Lane;
+import dev.freshet.http.HttpServer;
+import dev.freshet.http.Network;
+import dev.freshet.http.Router;
+import dev.freshet.model.EmbeddingModel.Purpose;
+import dev.freshet.model.builtin.BuiltinEmbeddingModel;
+import dev.freshet.model.builtin.ExtractiveModel;
+import dev.freshet.observe.Metrics;
+import dev.freshet.text.Analyzer;
+import dev.freshet.web.HomePage;
+import dev.freshet.web.SignInPage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Wires the server by hand: opens every part in order and closes it in reverse.
+public final class App implements RunningServer {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration STORING_LIMIT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Network network;
+    private final Storage storage;
+    private final Intelligence intelligence;
+    private final IngestionLine line;
+    private final Passwords passwords = new Passwords();
+    private final Metrics metrics = new Metrics();
+    private final Accounts accounts;
+    private final ApiKeys keys;
+    private final Admission admission;
+    private final RunningAnswers running;
+    private final DocumentEditor documentEditor;
+    private final DatasetEditor datasetEditor;
+    private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private App(Settings settings) {
+        this.settings = settings;
+        Parallel.Task<Analyzer> analyzer = Parallel.start(Analyzer::new);
+        network = Network.open(settings.http().loops());
+        storage = Storage.open(settings);
+        intelligence = new Intelligence(settings, storage, network, analyzer.join());
+        int interrupted = storage.turns.markInterrupted();
+        if (interrupted > 0) {
+            LOG.info("{} answers were interrupted by the last stop", interrupted);
+        }
+        accounts = new Accounts(
+                storage.db,
+                passwords,
+                PasswordTransport.open(settings.auth().passwordKey(), storage.folder.resolve("password-key.pem")),
+                settings.auth(),
+                new Tenant.DefaultModels(
+                        ExtractiveModel.NAME.toString(), BuiltinEmbeddingModel.NAME.toString(), "", "", "", ""),
+                storage.clock);
+        keys = new ApiKeys(new ApiKeyStore(storage.db, storage.vault), storage.clock);
+        admission = new Admission(settings.answers().running());
+        running = new RunningAnswers(settings.answers());
+        documentEditor = new DocumentEditor(
+                storage.documents, storage.runs, storage.sync, storage.blobs, intelligence.chunkAnalyzer);
+        datasetEditor = new DatasetEditor(storage.datasets, storage.sync, storage.blobs);
+        line = new IngestionLine(settings, storage, intelligence);
+        server = HttpServer.start(network, settings.http(), router(), metrics::request);
+        gauges();
+    }
+
+    /// Starts the server and, when a folder is named, loads it and says what a new user needs to know.
+    public static App start(ServeRequest request) {
+        App app = new App(request.settings());
+        try {
+            FirstRun firstRun = new FirstRun(app.parts(), request.say());
+            firstRun.run(request.with());
+            return app;
+        } catch (RuntimeException error) {
+            app.close();
+            throw error;
+        }
+    }
+
+    /// Fills the index of the data folder anew.
+    public static void reindex(Settings settings, Consumer<String> say) {
+        try (Storage storage = Storage.open(settings)) {
+            int documents = storage.rebuildIndex(done -> say.accept(done + " documents"));
+            say.accept("The index holds " + documents + " documents again.");
+        }
+    }
+
+    /// The address that the server listens on.
+    public String address() {
+        String host = settings.http().host();
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + server.port();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.info("stopping");
+        Parallel.Task<Boolean> draining = Parallel.start(() -> {
+            running.drain(Deadline.in(settings.shutdownGrace()), Deadline.in(STORING_LIMIT));
+            return true;
+        });
+        server.close(settings.shutdownGrace().plus(STORING_LIMIT));
+        draining.join();
+        line.close();
+        intelligence.close();
+        passwords.close();
+        storage.close();
+        network.close();
+        metrics.close();
+        LOG.info("stopped");
+    }
+
+    private FirstRun.Parts parts() {
+        return new FirstRun.Parts(
+                address(),
+                accounts,
+                keys,
+                storage,
+                documentEditor,
+                line.ingestion,
+                local -> new LocalServer(local.address(), local.key()).save(storage.folder.path()),
+                settings.chat().defaultPrompt());
+    }
+
+    private Router router() {
+        Router router =
+                new Router().unknown(ErrorAnswers::unknownRoute).methodNotAllowed(ErrorAnswers::methodNotAllowed);
+        Callers callers = new Callers(keys, accounts);
+        Probe database = new Probe(
+                storage.db.product(),
+                PROBE_LIMIT,
+                () -> storage.db.query(Lane.BROWSE, sql -> sql.selectOne().fetch()));
+        Health health = new Health(
+                database,
+                new Probe("lucene", PROBE_LIMIT, storage.index::size),
+                new Probe("file", PROBE_LIMIT, storage.folder::checkWritable));
+        new OpsRoutes(database, metrics).addTo(router);
+        new HomePage().addTo(router);
+        new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
+        accountRoutes(router, callers, health);
+        datasetRoutes(router.group(ErrorAnswers.rest()), callers);
+        chatRoutes(router, callers);
+        return router;
+    }
+
+    private void accountRoutes(Router router, Callers callers, Health health) {
+        new AccountRoutes(callers, accounts).addTo(router);
+        new TenantRoutes(callers, accounts).addTo(router);
+        new KeyRoutes(callers, keys).addTo(router);
+        new SystemRoutes(callers, accounts, health, Version.current()).addTo(router);
+        new LlmRoutes(callers, intelligence.modelStore, intelligence.providers, intelligence.models, intelligence.check)
+                .addTo(router);
+    }
+
+    private void datasetRoutes(Router rest, Callers callers) {
+        AccountStore tenants = accounts.store();
+        Owned owned = new Owned(callers, storage.datasets, storage.documents);
+        ChunkEditor chunkEditor = new ChunkEditor(
+                storage.chunks,
+                storage.sync,
+                intelligence.models,
+                intelligence.chunkAnalyzer,
+                intelligence.tokens,
+                storage.clock);
+        new DatasetRoutes(callers, tenants, storage.datasets, datasetEditor, new DatasetForm(intelligence.models))
+                .addTo(rest);
+        new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
+        new DocumentListRoutes(owned, storage.documents).addTo(rest);
+        new ParseRoutes(owned, this::parse, this::stopParsing).addTo(rest);
+        new ChunkRoutes(owned, storage.chunks, chunkEditor, intelligence.queries, intelligence.highlighter).addTo(rest);
+        new RetrievalRoutes(
+                        callers,
+                        storage.datasets,
+                        storage.documents,
+                        storage.chunks,
+                        intelligence.retriever,
+                        intelligence.models,
+                        intelligence.highlighter)
+                .addTo(rest);
+    }
+
+    private void parse(Document document) {
+        line.ingestion.start(document.tenant(), List.of(document.id()));
+    }
+
+    private void stopParsing(Document document) {
+        line.ingestion.stop(document.tenant(), List.of(document.id()));
+    }
+
+    private void chatRoutes(Router router, Callers callers) {
+        boolean cumulative = settings.wire().frames() == WireSettings.Frames.CUMULATIVE;
+        Asking asking = new Asking(chatService(), running, cumulative);
+        new AssistantRoutes(
+                        callers,
+                        storage.assistants,
+                        storage.datasets,
+                        accounts.store(),
+                        intelligence.models,
+                        storage.clock,
+                        settings.chat().defaultPrompt())
+                .addTo(router);
+        new SessionRoutes(callers, storage.assistants, storage.sessions, storage.messages).addTo(router);
+        new CompletionRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
+        new ConversationRoutes(
+                        callers, storage.assistants, storage.sessions, storage.messages, intelligence.models, asking)
+                .addTo(router);
+        new LegacyRoutes(callers, keys, storage.assistants, storage.sessions, asking).addTo(router);
+        new OpenAiRoutes(keys, storage.assistants, asking).addTo(router);
+        new AssistantOpenAiRoutes(
+                        callers, storage.assistants, asking, settings.wire().openaiRealCodes())
+                .addTo(router);
+    }
+
+    private ChatService chatService() {
+        Grounding grounding = new Grounding(
+                intelligence.retriever, storage.datasets, storage.documents, storage.chunks, intelligence.models);
+        CitationInserter citations = new CitationInserter(intelligence.queries, grounding::vectors);
+        ChatService.Steps steps = new ChatService.Steps(
+                new QuestionRewriter(Clock.systemUTC()),
+                grounding,
+                new PromptBuilder(intelligence.tokens),
+                new AnswerCompletion(
+                        citations, intelligence.tokens, settings.chat().citationDeadline()));
+        return new ChatService(
+                admission,
+                running,
+                storage.turns,
+                intelligence.models,
+                steps,
+                settings.chat().deadline());
+    }
+
+    private void gauges() {
+        ServerGauges gauges = new ServerGauges(metrics);
+        gauges.database(storage.db);
+        gauges.answers(running::count, admission::taken);
+        gauges.connections(server::connections);
+        gauges.queue(
+                "embedder",
+                () -> intelligence.builtinEmbedding.waiting(Purpose.INGESTION)
+                        + intelligence.builtinEmbedding.waiting(Purpose.CITATION)
+                        + intelligence.builtinEmbedding.waiting(Purpose.QUESTION));
+        gauges.queue("passwords", passwords::queued);
+    }
+}

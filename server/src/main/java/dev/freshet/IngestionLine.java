@@ -1,0 +1,57 @@
+package dev.freshet;
+
+import dev.freshet.config.Settings;
+import dev.freshet.ingest.Bell;
+import dev.freshet.ingest.Checkpoint;
+import dev.freshet.ingest.ChunkEmbedder;
+import dev.freshet.ingest.DocumentCutter;
+import dev.freshet.ingest.IngestSettings;
+import dev.freshet.ingest.IngestWorkers;
+import dev.freshet.ingest.Ingestion;
+import dev.freshet.ingest.JobRunner;
+import dev.freshet.ingest.JobSteps;
+import dev.freshet.ingest.JobStore;
+import dev.freshet.ingest.JobWriteStore;
+import dev.freshet.ingest.LiveJobs;
+import dev.freshet.ingest.chunk.Chunker;
+import dev.freshet.ingest.parse.Parsers;
+import dev.freshet.ingest.parse.text.TextParser;
+import dev.freshet.ingest.parse.worker.ParserPool;
+
+/// The line that documents go along: queue, parsers, workers.
+final class IngestionLine implements AutoCloseable {
+    final Ingestion ingestion;
+    final JobStore jobs;
+    private final Parsers parsers;
+    private final IngestWorkers workers;
+
+    IngestionLine(Settings settings, Storage storage, Intelligence intelligence) {
+        IngestSettings ingest = IngestSettings.defaults();
+        parsers = new Parsers(
+                new TextParser(settings.parsing()),
+                new ParserPool(settings.parsing(), storage.folder.resolve("tmp/parsers")));
+        jobs = new JobStore(storage.db, storage.clock);
+        JobWriteStore writes = new JobWriteStore(storage.db, storage.clock, jobs, storage.runs, storage.generations);
+        LiveJobs live = new LiveJobs();
+        Bell bell = new Bell();
+        ingestion = new Ingestion(jobs, writes, live, storage.sync, bell);
+        DocumentCutter cutter = new DocumentCutter(
+                storage.blobs,
+                parsers,
+                new Chunker(intelligence.tokens),
+                intelligence.chunkAnalyzer,
+                intelligence.tokens,
+                storage.clock);
+        ChunkEmbedder embedder = new ChunkEmbedder(intelligence.models, storage.datasets, storage.generations, ingest);
+        JobSteps steps = new JobSteps(writes, cutter, embedder, storage.sync, ingest, Checkpoint.none());
+        JobRunner runner = new JobRunner(jobs, writes, storage.documents, steps, live, ingest, storage.clock);
+        workers = new IngestWorkers(runner, jobs, writes, live, bell, ingest);
+        workers.start();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        parsers.close();
+    }
+}

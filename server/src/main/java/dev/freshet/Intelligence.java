@@ -1,0 +1,60 @@
+package dev.freshet;
+
+import dev.freshet.config.Settings;
+import dev.freshet.http.HttpCaller;
+import dev.freshet.http.Network;
+import dev.freshet.index.ChunkAnalyzer;
+import dev.freshet.model.ModelCheck;
+import dev.freshet.model.ModelStore;
+import dev.freshet.model.ProviderTable;
+import dev.freshet.model.TenantModels;
+import dev.freshet.model.builtin.BuiltinEmbeddingModel;
+import dev.freshet.model.builtin.ExtractiveModel;
+import dev.freshet.model.openai.OpenAiDriver;
+import dev.freshet.retrieval.Highlighter;
+import dev.freshet.retrieval.QueryAnalyzer;
+import dev.freshet.retrieval.Retriever;
+import dev.freshet.text.Analyzer;
+import dev.freshet.text.TokenCounter;
+
+/// Everything that understands text: analysers, models, retrieval.
+final class Intelligence implements AutoCloseable {
+    final TokenCounter tokens = new TokenCounter();
+    final Analyzer analyzer;
+    final ChunkAnalyzer chunkAnalyzer;
+    final QueryAnalyzer queries;
+    final Highlighter highlighter;
+    final BuiltinEmbeddingModel builtinEmbedding;
+    final HttpCaller caller;
+    final ProviderTable providers = ProviderTable.load();
+    final ModelStore modelStore;
+    final TenantModels models;
+    final ModelCheck check;
+    final Retriever retriever;
+
+    Intelligence(Settings settings, Storage storage, Network network, Analyzer analyzer) {
+        this.analyzer = analyzer;
+        chunkAnalyzer = new ChunkAnalyzer(analyzer);
+        queries = new QueryAnalyzer(analyzer);
+        highlighter = new Highlighter(analyzer);
+        builtinEmbedding = BuiltinEmbeddingModel.start(storage.folder.resolve("models"));
+        caller = HttpCaller.open(network, HttpCaller.Settings.standard());
+        OpenAiDriver driver = new OpenAiDriver(caller, tokens);
+        modelStore = new ModelStore(storage.db, storage.vault, storage.clock);
+        models = new TenantModels(
+                modelStore,
+                providers,
+                settings.providers()::baseUrl,
+                driver,
+                new ExtractiveModel(analyzer, tokens),
+                builtinEmbedding);
+        check = new ModelCheck(driver);
+        retriever = new Retriever(storage.index, queries, settings.retrieval());
+    }
+
+    @Override
+    public void close() {
+        builtinEmbedding.close();
+        caller.close();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.freshet;
+
+import dev.freshet.blob.BlobStore;
+import dev.freshet.blob.file.FileBlobStore;
+import dev.freshet.chat.AssistantStore;
+import dev.freshet.chat.MessageStore;
+import dev.freshet.chat.SessionStore;
+import dev.freshet.chat.TurnStore;
+import dev.freshet.config.Settings;
+import dev.freshet.core.KeyVault;
+import dev.freshet.core.Timestamps;
+import dev.freshet.dataset.DatasetStore;
+import dev.freshet.dataset.DocumentRunStore;
+import dev.freshet.dataset.DocumentStore;
+import dev.freshet.dataset.change.IndexChangeStore;
+import dev.freshet.dataset.chunk.ChunkGenerationStore;
+import dev.freshet.dataset.chunk.ChunkStore;
+import dev.freshet.dataset.chunk.IndexCommits;
+import dev.freshet.dataset.chunk.IndexRebuild;
+import dev.freshet.dataset.chunk.IndexSync;
+import dev.freshet.db.Db;
+import dev.freshet.index.ChunkIndex;
+import dev.freshet.index.lucene.LuceneChunkIndex;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.IntConsumer;
+
+/// Everything that is kept: database, files, index, and the stores over them.
+final class Storage implements AutoCloseable {
+    private static final Duration INDEX_COMMIT_INTERVAL = Duration.ofSeconds(5);
+
+    final DataFolder folder;
+    final Timestamps clock = new Timestamps(InstantSource.system());
+    final KeyVault vault;
+    final Db db;
+    final BlobStore blobs;
+    final ChunkIndex index;
+    final IndexChangeStore changes;
+    final DatasetStore datasets;
+    final DocumentStore documents;
+    final DocumentRunStore runs;
+    final ChunkStore chunks;
+    final ChunkGenerationStore generations;
+    final IndexSync sync;
+    final AssistantStore assistants;
+    final SessionStore sessions;
+    final MessageStore messages;
+    final TurnStore turns;
+    private final IndexCommits commits;
+
+    private Storage(DataFolder folder, Settings settings) {
+        this.folder = folder;
+        vault = KeyVault.open(folder.path());
+        db = Db.open(settings.database(), folder.path());
+        blobs = new FileBlobStore(folder.resolve("blobs"));
+        index = LuceneChunkIndex.open(folder.resolve("index"));
+        changes = new IndexChangeStore(db, clock);
+        datasets = new DatasetStore(db, clock, changes);
+        documents = new DocumentStore(db, clock, changes);
+        runs = new DocumentRunStore(db, clock, changes);
+        chunks = new ChunkStore(db, clock, changes);
+        generations = new ChunkGenerationStore(db, clock);
+        sync = new IndexSync(changes, generations, index);
+        commits = new IndexCommits(sync, INDEX_COMMIT_INTERVAL);
+        assistants = new AssistantStore(db);
+        sessions = new SessionStore(db, clock);
+        messages = new MessageStore(db);
+        turns = new TurnStore(db, clock);
+    }
+
+    /// Opens the folder of the settings and brings its index up to date with its database.
+    static Storage open(Settings settings) {
+        DataFolder folder = DataFolder.open(settings.data());
+        try {
+            Storage storage = new Storage(folder, settings);
+            storage.recoverIndex();
+            return storage;
+        } catch (RuntimeException error) {
+            folder.close();
+            throw error;
+        }
+    }
+
+    /// Fills the index anew.
+    ///
+    /// @param progress hears how many documents are done
+    /// @return how many documents there were
+    int rebuildIndex(IntConsumer progress) {
+        return new IndexRebuild(documents, sync, index).run(progress);
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        index.close();
+        db.close();
+        folder.close();
+    }
+
+    private void recoverIndex() {
+        if (!index.isComplete()) {
+            rebuildIndex(done -> {});
+            return;
+        }
+        sync.recover();
+    }
+}
