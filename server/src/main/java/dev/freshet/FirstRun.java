@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 /// sign in and ask. A second start finds all of it and loads nothing twice.
 final class FirstRun {
     private static final long LOOK_AGAIN_NANOS = 500_000_000;
-    private static final String QUESTION = "What may a hotel night cost on a business trip?";
+    private static final String QUESTION = "What is the daily meal allowance in 2026 for a full day away?";
 
     private final Parts parts;
     private final Consumer<String> say;

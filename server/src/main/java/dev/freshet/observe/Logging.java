@@ -8,10 +8,14 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// Sets the log up. It goes to standard error only, because standard output belongs to the commands.
 public final class Logging {
+    /// Libraries that greet or report what nobody asked for.
+    private static final List<String> QUIET = List.of("org.jooq", "org.flywaydb", "com.zaxxer.hikari");
+
     private Logging() {}
 
     /// Replaces whatever set-up there was.
@@ -26,6 +30,8 @@ public final class Logging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(settings.level().name()));
         root.addAppender(appender);
+        QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        java.util.logging.Logger.getLogger("org.apache.lucene").setLevel(java.util.logging.Level.WARNING);
     }
 
     private static LayoutBase<ILoggingEvent> layout(LogSettings.Format format) {
