@@ -26,7 +26,7 @@ final class IngestionLine implements AutoCloseable {
     private final IngestWorkers workers;
 
     IngestionLine(Settings settings, Storage storage, Intelligence intelligence) {
-        IngestSettings ingest = IngestSettings.defaults();
+        IngestSettings ingest = settings.ingestion();
         parsers = new Parsers(
                 new TextParser(settings.parsing()),
                 new ParserPool(settings.parsing(), storage.folder.resolve("tmp/parsers")));

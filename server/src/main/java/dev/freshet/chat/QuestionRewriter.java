@@ -23,8 +23,8 @@ public final class QuestionRewriter {
     private static final String STANDALONE = """
             You turn the last user message of a conversation into one question that can be understood without \
             the conversation. Keep its language and its meaning. Replace pronouns and relative dates by what \
-            they stand for: today is %s, yesterday was %s, tomorrow is %s. If it stands alone already, repeat \
-            it unchanged. Write the question only.""";
+            they stand for: today is {today}, yesterday was {yesterday}, tomorrow is {tomorrow}. If it stands \
+            alone already, repeat it unchanged. Write the question only.""";
 
     private final Clock clock;
 
@@ -78,7 +78,10 @@ public final class QuestionRewriter {
 
     private Prompt standalone(List<Message> conversation) {
         LocalDate today = LocalDate.now(clock);
-        String system = STANDALONE.formatted(today, today.minusDays(1), today.plusDays(1));
+        String system = STANDALONE
+                .replace("{today}", today.toString())
+                .replace("{yesterday}", today.minusDays(1).toString())
+                .replace("{tomorrow}", today.plusDays(1).toString());
         String dialogue = conversation.stream()
                 .filter(message -> message.role() != Role.SYSTEM)
                 .map(message -> message.role().key().toUpperCase(Locale.ROOT) + ": " + message.text())

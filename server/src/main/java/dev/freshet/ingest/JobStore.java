@@ -187,7 +187,7 @@ public final class JobStore {
                 .groupBy(TENANT)
                 .fetch(row -> new Turn(row.value1(), atWork.getOrDefault(row.value1(), 0), row.value2()))
                 .stream()
-                .min(Comparator.comparing(Turn::atWork).thenComparing(Turn::oldest))
+                .min(Comparator.comparingInt(Turn::atWork).thenComparingLong(Turn::oldest))
                 .flatMap(turn -> sql.select(ID)
                         .from(JOB)
                         .where(ready, TENANT.eq(turn.tenant()))

@@ -74,6 +74,7 @@ public final class Layout {
             new Edge("ingest.parse.text", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.pdf", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.office", "ingest.parse", "a parser fills a ParsedDocument"),
+            new Edge("ingest.parse.office", "ingest.parse.web", "an Outlook message has attachments as a mail has"),
             new Edge("ingest.parse.web", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.worker", "ingest.parse", "a worker runs parsers in a child process"),
             new Edge("ingest.parse.worker", "ingest.parse.pdf", "the child process has the heavy parsers"),
@@ -133,6 +134,7 @@ public final class Layout {
             Library.of("org.jsoup", "ingest.parse"),
             Library.of("org.commonmark", "ingest.parse", "ingest.chunk"),
             Library.of("org.apache.tika", "ingest.parse"),
+            Library.of("org.apache.james.mime4j", "ingest.parse"),
             Library.of("org.apache.commons.csv", "ingest.parse"),
             Library.of("org.snakeyaml", "config"),
             Library.of("picocli", "cli"));
@@ -174,6 +176,8 @@ public final class Layout {
             "dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer",
             "dev/freshet/ingest/IngestWorkers.java", "its threads outlive a database that fails for a while",
             "dev/freshet/ingest/JobRunner.java", "the edge of a job: its document says that it failed",
+            "dev/freshet/chat/ChatService.java", "the edge of an answer: whoever follows it gets an error frame",
+            "dev/freshet/ingest/parse/worker/ParserMain.java", "the edge of a parser process: its file fails",
             "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");
 
     private Layout() {}

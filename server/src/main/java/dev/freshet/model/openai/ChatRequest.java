@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes requests in OpenAI's form.
 record ChatRequest(ModelEndpoint endpoint) {
     /// A model that thinks may be silent for long.
-    private static final Duration IDLE_WHEN_THINKING = Duration.ofSeconds(300);
+    private static final Duration IDLE_WHEN_THINKING = Duration.ofMinutes(5);
 
     /// The call for a prompt.
     ///

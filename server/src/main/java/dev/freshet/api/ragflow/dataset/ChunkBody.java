@@ -43,7 +43,7 @@ final class ChunkBody {
     static ChunkEditor.Attributes attributes(ObjectNode body) {
         JsonNode available = body.path("available");
         return new ChunkEditor.Attributes(
-                positions(body), available.isMissingNode() || available.isNull() ? null : available.asBoolean());
+                positions(body), (available.isMissingNode() || available.isNull()) ? null : available.asBoolean());
     }
 
     /// A chunk of question and answer keeps both.

@@ -77,8 +77,7 @@ record DocumentChanges(
 
     private ParserConfig newConfig() {
         JsonObject given = config == null ? JsonObject.EMPTY : config;
-        boolean sameMethod = method == null || method.equals(before.chunkMethod());
-        if (sameMethod) {
+        if (method == null || method.equals(before.chunkMethod())) {
             return before.parserConfig().mergedWith(given);
         }
         String chatModel = before.parserConfig().settings().text("llm_id", "");
@@ -148,7 +147,7 @@ record DocumentChanges(
 
     private static @Nullable Boolean enabled(ObjectNode body) {
         JsonNode sent = body.path("enabled");
-        return sent.isMissingNode() || sent.isNull() ? null : sent.asBoolean();
+        return (sent.isMissingNode() || sent.isNull()) ? null : sent.asBoolean();
     }
 
     private static @Nullable Metadata metadata(ObjectNode body) {
