@@ -36,6 +36,7 @@ public final class Answer implements TokenSink {
     private @Nullable Runnable closeUpstream;
     private @Nullable Usage usage;
     private @Nullable Cause cause;
+    private boolean full;
     private boolean closed;
 
     Answer(AnswerId id, EventLoop loop, AnswerSettings settings, Gatherer gatherer) {
@@ -136,6 +137,7 @@ public final class Answer implements TokenSink {
         int room = settings.bytes() - log.bytes();
         if (to - from > room) {
             log.append(channel == Channel.THINKING, utf8, from, wholeCharacters(utf8, from, from + room));
+            full = true;
             endUpstream(new Ending.Finished(FinishReason.LENGTH));
             return;
         }
@@ -188,23 +190,19 @@ public final class Answer implements TokenSink {
         }
     }
 
+    /// A provider that ends the stream by itself keeps its connection, which can serve again; our own limit
+    /// has to close it.
     private void endUpstream(Cause reason) {
         if (cause != null) {
             return;
         }
         cause = reason;
-        if (closeUpstream != null && !(reason instanceof Ending.Finished finished && natural(finished))) {
+        if (closeUpstream != null && (full || !(reason instanceof Ending.Finished))) {
             closeUpstream.run();
         }
         closeUpstream = null;
         ending = new Ending(reason, log.answerText(), log.thinkingText(), usage);
         upstreamEnd.countDown();
-    }
-
-    /// The provider ended the stream by itself, so its connection can serve again; our own limit has to close
-    /// it.
-    private boolean natural(Ending.Finished finished) {
-        return finished.reason() != FinishReason.LENGTH || log.bytes() < settings.bytes();
     }
 
     private void close(Consumer<Cursor> lastWords) {

@@ -58,8 +58,11 @@ public final class CitationInserter {
             return mended;
         }
         List<Piece> pieces = AnswerPieces.of(mended);
+        List<TermSimilarity> held = found.passages().stream()
+                .map(passage -> TermSimilarity.of(passage.tokens()))
+                .toList();
         double[][] byTerms = pieces.stream()
-                .map(piece -> scored(piece) ? termScores(piece, found) : new double[count])
+                .map(piece -> scored(piece) ? termScores(piece, held) : new double[count])
                 .toArray(double[][]::new);
         Map<Integer, Vector> embedded = embed(pieces, byTerms, found, vectorWeight, deadline);
         List<Vector> passages = embedded.isEmpty() ? List.of() : vectorsOf.apply(found);
@@ -74,11 +77,9 @@ public final class CitationInserter {
         return !piece.code() && piece.text().strip().length() >= SHORTEST_PIECE;
     }
 
-    private double[] termScores(Piece piece, Found found) {
+    private double[] termScores(Piece piece, List<TermSimilarity> passages) {
         List<Keyword> keywords = terms.keywords(piece.text());
-        return found.passages().stream()
-                .mapToDouble(passage -> TermSimilarity.of(passage.tokens()).to(keywords))
-                .toArray();
+        return passages.stream().mapToDouble(passage -> passage.to(keywords)).toArray();
     }
 
     private static double[] hybrid(
@@ -89,9 +90,14 @@ public final class CitationInserter {
         HybridSimilarity similarity = new HybridSimilarity(vectorWeight);
         double[] scores = new double[byTerms.length];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = similarity.of(byTerms[i], vector, passages.get(i));
+            scores[i] = similarity.of(byTerms[i], cosine(vector, i < passages.size() ? passages.get(i) : Vector.NONE));
         }
         return scores;
+    }
+
+    /// A passage whose vector is gone meanwhile, or was made by another model, is like nothing.
+    private static double cosine(Vector sentence, Vector passage) {
+        return passage.dimensions() == sentence.dimensions() ? sentence.cosine(passage) : 0;
     }
 
     /// Vectors of the sentences that terms leave undecided, by their place; none when embedding fails or is

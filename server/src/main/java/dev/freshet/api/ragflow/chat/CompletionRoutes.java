@@ -16,16 +16,12 @@ import dev.freshet.chat.SessionMessage;
 import dev.freshet.chat.SessionStore;
 import dev.freshet.core.AssistantId;
 import dev.freshet.core.Ids;
-import dev.freshet.core.MessageId;
 import dev.freshet.core.SessionId;
 import dev.freshet.core.TenantId;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import dev.freshet.model.Prompt;
-import dev.freshet.model.Prompt.Role;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `POST /api/v1/chats/{chat}/completions`: asking an assistant with an API key.
@@ -71,7 +67,7 @@ public final class CompletionRoutes {
             return Envelope.rest(Asking.data(answer, message, sessionId));
         }
         Frames frames =
-                new Frames(false, message, sessionId, null, assistant.datasets().isEmpty());
+                Frames.of(false, message, sessionId, assistant.datasets().isEmpty());
         return asking.stream(request, question, asking.frames(request, frames));
     }
 
@@ -79,10 +75,7 @@ public final class CompletionRoutes {
         Question.Options options = QuestionBody.options(body, assistant, null);
         List<SessionMessage> earlier =
                 messages.of(session.tenant(), List.of(session.id())).getOrDefault(session.id(), List.of());
-        List<Prompt.Message> conversation = new ArrayList<>(QuestionBody.conversation(earlier));
-        conversation.add(new Prompt.Message(Role.USER, body.text("question", "")));
-        return new Question(
-                session.tenant(), assistant, session, new MessageId(Ids.random()), conversation, null, options);
+        return QuestionBody.appended(session, assistant, earlier, body.text("question", ""), options);
     }
 
     /// Without a session the question is passed over: a session is made and its prologue comes back.

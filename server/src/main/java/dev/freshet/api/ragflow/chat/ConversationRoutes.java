@@ -137,8 +137,8 @@ public final class ConversationRoutes {
             JsonNode data = Asking.data(answer, message, session.id().value());
             return Envelope.web(data);
         }
-        Frames frames = new Frames(
-                true, message, session.id().value(), null, assistant.datasets().isEmpty());
+        Frames frames = Frames.of(
+                true, message, session.id().value(), assistant.datasets().isEmpty());
         return asking.stream(request, question, asking.frames(request, frames));
     }
 

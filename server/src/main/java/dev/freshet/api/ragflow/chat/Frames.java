@@ -1,7 +1,9 @@
 package dev.freshet.api.ragflow.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.answer.FrameBuffer;
+import dev.freshet.answer.References;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.core.AppException;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,25 @@ import org.jspecify.annotations.Nullable;
 /// @param id the message's id; null for none
 /// @param session the session's id
 /// @param chat the assistant's id; null where the wire does not send it
+/// @param passages how passages are sent
 /// @param plain whether the assistant has no datasets, so that frames say less and none is the last
 record Frames(
         boolean withMessage,
         @Nullable String id,
         String session,
         @Nullable String chat,
+        PassageForm passages,
         boolean plain) {
+
+    /// Frames of a route that sends no assistant's id and passages in the usual form.
+    static Frames of(boolean withMessage, String id, String session, boolean plain) {
+        return new Frames(withMessage, id, session, null, PassageJson::reference, plain);
+    }
+
+    /// A form of the passages behind an answer.
+    interface PassageForm {
+        JsonNode of(References references);
+    }
 
     /// Begins a frame up to its data.
     FrameBuffer begin(FrameBuffer out) {
@@ -44,8 +58,7 @@ record Frames(
     /// Adds what only the last frame has, beside answer and ids.
     FrameBuffer summary(FrameBuffer out, CompletedAnswer completed) {
         out.add(",\"reference\":");
-        out.add(PassageJson.safe(
-                completed.quoted() ? PassageJson.reference(completed.references()) : Envelope.object()));
+        out.add(PassageJson.safe(completed.quoted() ? passages.of(completed.references()) : Envelope.object()));
         out.add(",\"prompt\":").quoted(completed.prompt());
         return out.add(",\"created_at\":").add(Double.toString(completed.createdAt() / 1000.0));
     }

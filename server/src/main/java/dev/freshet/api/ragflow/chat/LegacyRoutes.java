@@ -1,6 +1,5 @@
 package dev.freshet.api.ragflow.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.Account;
@@ -15,8 +14,10 @@ import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
+import dev.freshet.chat.MessageStore;
 import dev.freshet.chat.Question;
 import dev.freshet.chat.Session;
+import dev.freshet.chat.SessionMessage;
 import dev.freshet.chat.SessionStore;
 import dev.freshet.core.AssistantId;
 import dev.freshet.core.Ids;
@@ -24,7 +25,7 @@ import dev.freshet.core.SessionId;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import dev.freshet.json.Json;
+import java.util.List;
 
 /// `/v1/api/*`: keys bound to one assistant, and their conversations.
 public final class LegacyRoutes {
@@ -32,14 +33,21 @@ public final class LegacyRoutes {
     private final ApiKeys keys;
     private final AssistantStore assistants;
     private final SessionStore sessions;
+    private final MessageStore messages;
     private final Asking asking;
 
     public LegacyRoutes(
-            Callers callers, ApiKeys keys, AssistantStore assistants, SessionStore sessions, Asking asking) {
+            Callers callers,
+            ApiKeys keys,
+            AssistantStore assistants,
+            SessionStore sessions,
+            MessageStore messages,
+            Asking asking) {
         this.callers = callers;
         this.keys = keys;
         this.assistants = assistants;
         this.sessions = sessions;
+        this.messages = messages;
         this.asking = asking;
     }
 
@@ -95,23 +103,34 @@ public final class LegacyRoutes {
 
     private Response complete(Request request) {
         ApiKey key = callers.legacyKey(request);
-        JsonBody body = withMessages(JsonBody.of(request)).require("conversation_id", "messages");
-        SentMessages sent = SentMessages.of(body.tree().path("messages"));
+        JsonBody body = JsonBody.of(request);
+        boolean oneText = body.has("message") && !body.has("messages");
+        body.require("conversation_id", oneText ? "message" : "messages");
         Assistant assistant = assistant(key);
         Session session = sessions.find(key.tenant(), new SessionId(body.text("conversation_id", "-")))
                 .filter(one -> one.assistant().equals(assistant.id()))
                 .orElseThrow(() -> WireException.data("Conversation not found!"));
-        Question question =
-                sent.question(assistant, session, true, QuestionBody.options(body, assistant, Boolean.FALSE));
+        Question.Options options = QuestionBody.options(body, assistant, Boolean.FALSE);
+        Question question = oneText
+                ? QuestionBody.appended(session, assistant, earlier(session), body.text("message", ""), options)
+                : SentMessages.of(body.tree().path("messages")).question(assistant, session, true, options);
         String message = question.message().value();
+        String id = session.id().value();
         if (!body.flag("stream", true)) {
             CompletedAnswer answer = asking.whole(request, question);
-            ObjectNode data = Asking.data(answer, message, session.id().value());
+            ObjectNode data = Asking.data(answer, message, id);
+            if (answer.quoted()) {
+                data.set("reference", PassageJson.stored(answer.references()));
+            }
             return Envelope.web(data);
         }
-        Frames frames = new Frames(
-                true, message, session.id().value(), null, assistant.datasets().isEmpty());
+        boolean plain = assistant.datasets().isEmpty();
+        Frames frames = new Frames(true, message, id, null, PassageJson::stored, plain);
         return asking.stream(request, question, asking.frames(request, frames));
+    }
+
+    private List<SessionMessage> earlier(Session session) {
+        return messages.of(session.tenant(), List.of(session.id())).getOrDefault(session.id(), List.of());
     }
 
     private Assistant assistant(ApiKey key) {
@@ -120,18 +139,5 @@ public final class LegacyRoutes {
             throw new IllegalStateException("a legacy key is bound to an assistant");
         }
         return assistants.find(key.tenant(), bound).orElseThrow(() -> WireException.data("Dialog not found!"));
-    }
-
-    /// `message`, one text, stands for a list of one user message.
-    private static JsonBody withMessages(JsonBody body) {
-        JsonNode text = body.tree().get("message");
-        if (text == null || body.has("messages")) {
-            return body;
-        }
-        ArrayNode messages = Json.mapper().createArrayNode();
-        messages.addObject().put("role", "user").put("content", text.asText());
-        ObjectNode whole = body.tree().deepCopy();
-        whole.set("messages", messages);
-        return JsonBody.of(whole);
     }
 }

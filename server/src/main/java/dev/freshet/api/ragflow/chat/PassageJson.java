@@ -26,6 +26,30 @@ public final class PassageJson {
         return node;
     }
 
+    /// `{total, chunks, doc_aggs}` of the legacy routes, whose chunks keep the names of storage but for the
+    /// document's.
+    static ObjectNode stored(References references) {
+        ObjectNode node = reference(references);
+        ArrayNode chunks = node.putArray("chunks");
+        references.chunks().forEach(passage -> chunks.add(stored(passage)));
+        return node;
+    }
+
+    private static ObjectNode stored(References.Passage passage) {
+        ObjectNode node = Envelope.object()
+                .put("chunk_id", passage.chunk().value())
+                .put("content_with_weight", passage.content())
+                .put("doc_id", passage.document().value())
+                .put("doc_name", passage.documentName())
+                .put("kb_id", passage.dataset().value())
+                .put("image_id", passage.imageId())
+                .put("similarity", passage.similarity())
+                .put("vector_similarity", passage.vectorSimilarity())
+                .put("term_similarity", passage.termSimilarity());
+        node.set("positions", Json.mapper().valueToTree(passage.positions()));
+        return node;
+    }
+
     /// All passages in the form of completions.
     public static ArrayNode chunks(References references) {
         ArrayNode chunks = Json.mapper().createArrayNode();

@@ -7,8 +7,11 @@ import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantPrompt.Variable;
 import dev.freshet.chat.DocumentFilter;
 import dev.freshet.chat.Question;
+import dev.freshet.chat.Session;
 import dev.freshet.chat.SessionMessage;
 import dev.freshet.core.DatasetId;
+import dev.freshet.core.Ids;
+import dev.freshet.core.MessageId;
 import dev.freshet.model.GenerationSettings;
 import dev.freshet.model.Prompt;
 import dev.freshet.model.Prompt.Role;
@@ -72,6 +75,15 @@ public final class QuestionBody {
             }
         }
         return conversation;
+    }
+
+    /// A question behind what is stored of its session.
+    static Question appended(
+            Session session, Assistant assistant, List<SessionMessage> earlier, String text, Question.Options options) {
+        List<Prompt.Message> conversation = new ArrayList<>(conversation(earlier));
+        conversation.add(new Prompt.Message(Role.USER, text));
+        return new Question(
+                session.tenant(), assistant, session, new MessageId(Ids.random()), conversation, null, options);
     }
 
     /// `doc_ids` as comma text or list; empty when absent or blank.

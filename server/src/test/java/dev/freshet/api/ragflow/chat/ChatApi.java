@@ -1,0 +1,257 @@
+package dev.freshet.api.ragflow.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.account.Accounts;
+import dev.freshet.account.ApiKeyStore;
+import dev.freshet.account.ApiKeys;
+import dev.freshet.account.AuthSettings;
+import dev.freshet.account.PasswordTransport;
+import dev.freshet.account.Passwords;
+import dev.freshet.account.Tenant;
+import dev.freshet.answer.Admission;
+import dev.freshet.answer.AnswerSettings;
+import dev.freshet.answer.RunningAnswers;
+import dev.freshet.api.Scenario;
+import dev.freshet.api.ScenarioServer;
+import dev.freshet.api.openai.AssistantOpenAiRoutes;
+import dev.freshet.api.openai.OpenAiRoutes;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.chat.AnswerCompletion;
+import dev.freshet.chat.AssistantStore;
+import dev.freshet.chat.ChatService;
+import dev.freshet.chat.ChatSettings;
+import dev.freshet.chat.CitationInserter;
+import dev.freshet.chat.Found;
+import dev.freshet.chat.Grounding;
+import dev.freshet.chat.MessageStore;
+import dev.freshet.chat.PromptBuilder;
+import dev.freshet.chat.QuestionRewriter;
+import dev.freshet.chat.SessionStore;
+import dev.freshet.chat.TurnStore;
+import dev.freshet.core.Deadline;
+import dev.freshet.core.KeyVault;
+import dev.freshet.core.TenantId;
+import dev.freshet.core.Vector;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Stores;
+import dev.freshet.dataset.chunk.IndexSync;
+import dev.freshet.db.Db;
+import dev.freshet.db.TestDatabases;
+import dev.freshet.http.Router;
+import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.json.Json;
+import dev.freshet.model.ChatModel;
+import dev.freshet.model.EmbeddingModel;
+import dev.freshet.model.ModelName;
+import dev.freshet.model.Models;
+import dev.freshet.model.RerankModel;
+import dev.freshet.model.ScriptedModel;
+import dev.freshet.retrieval.QueryAnalyzer;
+import dev.freshet.retrieval.RetrievalSettings;
+import dev.freshet.retrieval.Retriever;
+import dev.freshet.text.Analyzer;
+import dev.freshet.text.TokenCounter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The routes that ask assistants, over real stores and a real index, with a scripted model. The owner's key is
+/// kept as `key`, the login as `login`, the tenant as `tenant`.
+public final class ChatApi implements AutoCloseable {
+    /// The first passage of the dataset that [#dataset()] makes.
+    public static final String HOLIDAYS = "Holidays are thirty days.";
+
+    public final Db db;
+    public final Stores stores;
+    public final TenantId tenant;
+    public final ScenarioServer server;
+    public final ScriptedModel model = new ScriptedModel("chat@Builtin");
+    public final AssistantStore assistants;
+    public final SessionStore sessions;
+    public final MessageStore messages;
+    public final TurnStore turns;
+    private final Passwords passwords = new Passwords();
+    private final LuceneChunkIndex index;
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicInteger names = new AtomicInteger();
+
+    public ChatApi(Path folder) {
+        this(folder, 100);
+    }
+
+    /// @param places how many answers may run at once
+    public ChatApi(Path folder, int places) {
+        db = TestDatabases.sqlite(folder);
+        Stores first = new Stores(db);
+        Accounts accounts = accounts(folder, first);
+        Accounts.SignedIn owner = accounts.createOwner("owner", "owner@example.org");
+        tenant = owner.account().tenant();
+        stores = new Stores(db, tenant);
+        index = LuceneChunkIndex.open(folder.resolve("index"));
+        assistants = new AssistantStore(db);
+        sessions = new SessionStore(db, stores.timestamps);
+        messages = new MessageStore(db);
+        turns = new TurnStore(db, stores.timestamps);
+        ApiKeys keys = new ApiKeys(new ApiKeyStore(db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
+        server = new ScenarioServer(folder, router(accounts, keys, places));
+        server.keep("tenant", tenant.value());
+        server.keep("login", owner.loginToken().reveal());
+        server.keep("key", keys.create(tenant, null).token().reveal());
+    }
+
+    private Accounts accounts(Path folder, Stores first) {
+        return new Accounts(
+                db,
+                passwords,
+                PasswordTransport.open(Optional.empty(), folder.resolve("password.pem")),
+                new AuthSettings(Optional.empty(), AuthSettings.Registration.OPEN, true),
+                new Tenant.DefaultModels("chat@Builtin", "BAAI/bge-small-en-v1.5@Builtin", "", "", "", ""),
+                first.timestamps);
+    }
+
+    private Router router(Accounts accounts, ApiKeys keys, int places) {
+        Models models = new OneOfEach(model);
+        Callers callers = new Callers(keys, accounts);
+        RunningAnswers running = new RunningAnswers(AnswerSettings.usual());
+        Asking asking = new Asking(chats(models, running, places), running, true);
+        Router router = new Router();
+        new AssistantRoutes(
+                        callers,
+                        assistants,
+                        stores.datasets,
+                        accounts.store(),
+                        models,
+                        stores.timestamps,
+                        ChatSettings.DEFAULT_PROMPT)
+                .addTo(router);
+        new SessionRoutes(callers, assistants, sessions, messages).addTo(router);
+        new CompletionRoutes(callers, assistants, sessions, messages, asking).addTo(router);
+        new ConversationRoutes(callers, assistants, sessions, messages, models, asking).addTo(router);
+        new LegacyRoutes(callers, keys, assistants, sessions, messages, asking).addTo(router);
+        new AssistantOpenAiRoutes(callers, assistants, asking, false).addTo(router);
+        new OpenAiRoutes(keys, assistants, asking).addTo(router);
+        return router;
+    }
+
+    private ChatService chats(Models models, RunningAnswers running, int places) {
+        QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
+        TokenCounter tokens = new TokenCounter();
+        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults());
+        ChatService.Steps steps = new ChatService.Steps(
+                new QuestionRewriter(clock),
+                new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models),
+                new PromptBuilder(tokens),
+                new AnswerCompletion(new CitationInserter(queries, ChatApi::vectors), tokens, Duration.ofSeconds(5)));
+        return new ChatService(new Admission(places), running, turns, models, steps, Duration.ofSeconds(60));
+    }
+
+    private static List<Vector> vectors(Found found) {
+        return found.passages().stream()
+                .map(passage -> Vector.unit(new float[] {1, 0}))
+                .toList();
+    }
+
+    /// A dataset with one document of two passages.
+    public Dataset dataset() {
+        Dataset dataset = stores.dataset("handbook " + names.incrementAndGet());
+        IndexSync sync = new IndexSync(stores.changes, stores.generations, index);
+        sync.apply(stores.publish(stores.document(dataset, "rules.txt"), HOLIDAYS, "Lunch is at noon."));
+        return dataset;
+    }
+
+    /// A request with the owner's key.
+    public static Scenario asked(String rule, String request) {
+        return Scenario.of(rule, request).header("Authorization", "Bearer {{key}}");
+    }
+
+    /// Makes an assistant over REST with these further fields, kept as `chat`, and a session of it, kept as
+    /// `session`.
+    public void assistant(String fields) throws Exception {
+        String separator = fields.isEmpty() ? "" : ",";
+        server.play(asked("§7.1 an assistant", "POST /api/v1/chats")
+                .json("{'name':'helper " + names.incrementAndGet() + "'" + separator + fields + "}")
+                .answers("{'code':0,'data':{'...':''}}")
+                .keep("chat", "/data/id"));
+        session();
+    }
+
+    /// Makes a session of the assistant, kept as `session`.
+    public void session() throws Exception {
+        server.play(asked("§8 a session", "POST /api/v1/chats/{{chat}}/sessions")
+                .json("{}")
+                .answers("{'code':0,'data':{'...':''}}")
+                .keep("session", "/data/id"));
+    }
+
+    /// Asks and gives what follows `data:` in each frame.
+    public List<String> stream(Scenario question) throws Exception {
+        String body = server.send(question).body();
+        assertThat(body).endsWith("\n\n");
+        return Arrays.stream(body.split("\n\n")).map(ChatApi::data).toList();
+    }
+
+    /// Asks the session of [#assistant] and gives its frames.
+    public List<String> ask(String body) throws Exception {
+        return stream(asked("§9.1 a question", "POST /api/v1/chats/{{chat}}/completions")
+                .json(body.replace("'session'", "'session_id':'{{session}}'")));
+    }
+
+    public static JsonNode json(String text) throws IOException {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String data(String frame) {
+        assertThat(frame).startsWith("data:").doesNotContain("\n");
+        return frame.substring("data:".length());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        index.close();
+        passwords.close();
+        db.close();
+    }
+
+    /// The scripted chat model and an embedding for which all questions are alike.
+    private record OneOfEach(ScriptedModel chat) implements Models, EmbeddingModel {
+        @Override
+        public Optional<ChatModel> chat(TenantId tenant, String name) {
+            return name.equals("chat@Builtin") ? Optional.of(chat) : Optional.empty();
+        }
+
+        @Override
+        public Optional<EmbeddingModel> embedding(TenantId tenant, String name) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<RerankModel> rerank(TenantId tenant, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ModelName name() {
+            return new ModelName("BAAI/bge-small-en-v1.5", "Builtin");
+        }
+
+        @Override
+        public int dimensions() {
+            return 2;
+        }
+
+        @Override
+        public Embeddings embed(List<String> texts, Purpose purpose, Deadline deadline) {
+            return new Embeddings(
+                    texts.stream().map(text -> Vector.unit(new float[] {1, 0})).toList(), texts.size());
+        }
+    }
+}
