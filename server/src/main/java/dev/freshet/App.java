@@ -266,7 +266,7 @@ public final class App implements RunningServer {
         new ConversationRoutes(
                         callers, storage.assistants, storage.sessions, storage.messages, intelligence.models, asking)
                 .addTo(router);
-        new LegacyRoutes(callers, keys, storage.assistants, storage.sessions, asking).addTo(router);
+        new LegacyRoutes(callers, keys, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
         new OpenAiRoutes(keys, storage.assistants, asking).addTo(router);
         new AssistantOpenAiRoutes(
                         callers, storage.assistants, asking, settings.wire().openaiRealCodes())
