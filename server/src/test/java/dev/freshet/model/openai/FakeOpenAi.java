@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A provider for tests on a real socket: it does what its script says, call by call, and then what it was told
 /// to do last. It keeps what it was asked.
@@ -38,6 +39,7 @@ public final class FakeOpenAi implements AutoCloseable {
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final BlockingQueue<String> goneClients = new LinkedBlockingQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile Reply last = stream("Hello", " world");
 
     public FakeOpenAi() throws IOException {
@@ -229,6 +231,11 @@ public final class FakeOpenAi implements AutoCloseable {
         return requests.size();
     }
 
+    /// Calls whose answer has not ended.
+    public int underWay() {
+        return underWay.get();
+    }
+
     /// Waits until a client has left a call that hangs.
     public String goneClient() throws InterruptedException {
         return Objects.requireNonNull(goneClients.poll(20, TimeUnit.SECONDS), "the client has not left");
@@ -266,11 +273,20 @@ public final class FakeOpenAi implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (Request request = read(in); request != null; request = read(in)) {
                 requests.add(request);
-                Reply next = script.poll();
-                (next == null ? last : next).write(new Exchange(socket, request));
+                reply(new Exchange(socket, request));
             }
         } catch (IOException gone) {
             sockets.remove(socket);
+        }
+    }
+
+    private void reply(Exchange exchange) throws IOException {
+        Reply next = script.poll();
+        underWay.incrementAndGet();
+        try {
+            (next == null ? last : next).write(exchange);
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 

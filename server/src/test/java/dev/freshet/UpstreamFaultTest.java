@@ -1,0 +1,159 @@
+package dev.freshet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import dev.freshet.blob.file.FileBlobStore;
+import dev.freshet.core.Deadline;
+import dev.freshet.core.TenantId;
+import dev.freshet.db.Db;
+import dev.freshet.db.Lane;
+import dev.freshet.db.TestDatabases;
+import dev.freshet.http.HttpCaller;
+import dev.freshet.http.Network;
+import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.model.ChatModel;
+import dev.freshet.model.EmbeddingModel;
+import dev.freshet.model.Models;
+import dev.freshet.model.RerankModel;
+import dev.freshet.model.openai.FakeOpenAi;
+import dev.freshet.model.openai.FakeOpenAi.Reply;
+import dev.freshet.model.openai.OpenAiDriver;
+import dev.freshet.text.TokenCounter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jooq.Record;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A provider fails in every way there is; the answer says so in the contract's words (§14.1, step 16), what was
+/// said before is kept, and nothing stays behind.
+class UpstreamFaultTest {
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration AMPLE = Duration.ofSeconds(50);
+
+    @TempDir
+    static Path folder;
+
+    private static Network network;
+    private static HttpCaller caller;
+    private static FakeOpenAi provider;
+    private static Db db;
+    private static LuceneChunkIndex index;
+    private static QuestionServer server;
+    private static QuestionServer.Person person;
+
+    /// What the provider does, the code that the answer names, and what it had said before.
+    enum Fault {
+        HANGS_BEFORE_THE_HEAD(FakeOpenAi.hangBeforeHead(), "TIMEOUT", ""),
+        HANGS_IN_THE_MIDDLE(FakeOpenAi.hangAfter("Thirty ", "days"), "TIMEOUT", "Thirty days"),
+        RESETS_AT_ONCE(FakeOpenAi.resetAtOnce(), "CONNECTION_ERROR", ""),
+        RESETS_IN_THE_MIDDLE(FakeOpenAi.resetAfter("Thirty ", "days"), "CONNECTION_ERROR", "Thirty days"),
+        ENDS_IN_RUBBISH(
+                FakeOpenAi.events(FakeOpenAi.deltas("Thirty ", "days") + "data: {oops\n\n"),
+                "MODEL_ERROR",
+                "Thirty days"),
+        ANSWERS_RUBBISH(FakeOpenAi.status(200, "<html>hello</html>", "Content-Type: text/html"), "MODEL_ERROR", ""),
+        REFUSES_THE_KEY(FakeOpenAi.status(401, "{\"error\":{\"message\":\"wrong\"}}"), "AUTH_ERROR", ""),
+        REFUSES_THE_RATE(FakeOpenAi.status(429, "", "Retry-After: 30"), "RATE_LIMIT_EXCEEDED", ""),
+        FAILS(FakeOpenAi.status(500, "{\"error\":{\"message\":\"broken\"}}"), "SERVER_ERROR", "");
+
+        private final Reply reply;
+        private final String code;
+        private final String partial;
+
+        Fault(Reply reply, String code, String partial) {
+            this.reply = reply;
+            this.code = code;
+            this.partial = partial;
+        }
+    }
+
+    @BeforeAll
+    static void open() throws IOException {
+        network = Network.open(1);
+        caller = HttpCaller.open(
+                network,
+                new HttpCaller.Settings(
+                        100, Duration.ofSeconds(5), SHORT, SHORT, 64L << 20, false, Set.of(), Duration.ofMillis(50)));
+        provider = new FakeOpenAi();
+        db = TestDatabases.sqlite(folder);
+        index = LuceneChunkIndex.open(folder.resolve("index"));
+        FileBlobStore files = new FileBlobStore(folder.resolve("files"));
+        server = new QuestionServer(
+                folder, new QuestionServer.Parts(network, db, index, files, new Remote(new HeldParts().models())));
+        person = server.person("person");
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        provider.close();
+        server.close();
+        caller.close();
+        network.close();
+        index.close();
+        db.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsTheAnswerWithTheErrorAndKeepsWhatWasSaid(Fault fault) throws Exception {
+        provider.then(fault.reply);
+        String answer = server.ask(person);
+        assertThat(answer).startsWith(fault.partial);
+        assertThat(answer.substring(fault.partial.length()).strip()).startsWith("**ERROR**: " + fault.code + " - ");
+        Record row = lastAnswer();
+        assertThat(row.get("state", String.class)).isEqualTo("failed");
+        assertThat(row.get("content", String.class)).isEqualTo(answer);
+        assertThat(row.get("error", String.class)).isNotBlank();
+        assertNothingIsLeft();
+    }
+
+    private static Record lastAnswer() {
+        return db.query(
+                Lane.BROWSE,
+                sql -> sql.selectFrom(table(name("answer")))
+                        .where(field(name("tenant_id"), String.class)
+                                .eq(person.tenant().value()))
+                        .orderBy(field(name("created_at")).desc())
+                        .limit(1)
+                        .fetchSingle());
+    }
+
+    private static void assertNothingIsLeft() {
+        assertThat(server.running.count()).isZero();
+        assertThat(server.admission.taken()).isZero();
+        Deadline deadline = Deadline.in(AMPLE);
+        while (provider.underWay() > 0) {
+            deadline.check("the end of the provider's calls");
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /// The provider's chat model; the other models are at hand.
+    private record Remote(Models others) implements Models {
+        @Override
+        public Optional<ChatModel> chat(TenantId tenant, String name) {
+            return Optional.of(new OpenAiDriver(caller, new TokenCounter()).chat(provider.endpoint("m")));
+        }
+
+        @Override
+        public Optional<EmbeddingModel> embedding(TenantId tenant, String name) {
+            return others.embedding(tenant, name);
+        }
+
+        @Override
+        public Optional<RerankModel> rerank(TenantId tenant, String name) {
+            return others.rerank(tenant, name);
+        }
+    }
+}
