@@ -16,6 +16,9 @@ public final class Logging {
     /// Libraries that greet or report what nobody asked for.
     private static final List<String> QUIET = List.of("org.jooq", "org.flywaydb", "com.zaxxer.hikari");
 
+    /// Held here, since the platform's logging forgets the level of a logger that nobody holds.
+    private static final java.util.logging.Logger LUCENE = java.util.logging.Logger.getLogger("org.apache.lucene");
+
     private Logging() {}
 
     /// Replaces whatever set-up there was.
@@ -31,7 +34,7 @@ public final class Logging {
         root.setLevel(Level.toLevel(settings.level().name()));
         root.addAppender(appender);
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        java.util.logging.Logger.getLogger("org.apache.lucene").setLevel(java.util.logging.Level.WARNING);
+        LUCENE.setLevel(java.util.logging.Level.WARNING);
     }
 
     private static LayoutBase<ILoggingEvent> layout(LogSettings.Format format) {
