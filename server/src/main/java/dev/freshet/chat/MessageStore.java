@@ -91,6 +91,15 @@ public final class MessageStore {
         }
     }
 
+    /// Removes a question that is asked again, with the answer that it had.
+    static void forget(DSLContext sql, Session session, MessageId message) {
+        for (Placed one : placed(sql, session)) {
+            if (message.equals(one.message().id())) {
+                remove(sql, session, one);
+            }
+        }
+    }
+
     static void insert(DSLContext sql, Session session, long position, SessionMessage message) {
         MessageId id = message.id();
         sql.insertInto(MESSAGE)

@@ -49,6 +49,7 @@ public final class TurnStore {
             Session session = question.session();
             if (session != null && question.replaces() != null) {
                 MessageStore.replace(sql, session, replaced, places);
+                MessageStore.forget(sql, session, question.message());
             }
             if (session != null) {
                 storeQuestion(sql, session, turn);
