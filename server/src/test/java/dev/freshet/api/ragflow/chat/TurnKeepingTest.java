@@ -1,0 +1,139 @@
+package dev.freshet.api.ragflow.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.chat.SessionMessage;
+import dev.freshet.core.AppException;
+import dev.freshet.core.ErrorCode;
+import dev.freshet.core.SessionId;
+import dev.freshet.db.Lane;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is stored of a turn, however it ends.
+class TurnKeepingTest {
+    @TempDir
+    Path folder;
+
+    private ChatApi api;
+
+    @BeforeEach
+    void start() throws Exception {
+        api = new ChatApi(folder, 2);
+        api.assistant("'prompt':{'prompt':'Be short.','variables':[]}");
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void storesTheQuestionBeforeTheModelIsAskedAndThePartialAnswerWhenTheClientDisconnects() throws Exception {
+        api.model.hangsAfter("Half an ");
+        try (Socket client = question("first")) {
+            api.model.awaitAsked();
+            assertThat(states()).containsExactly("running");
+            assertThat(contents()).endsWith("first");
+            readUntil(client, "Half an ");
+        }
+        api.model.awaitClosed();
+        await("stopped");
+        assertThat(contents()).endsWith("first", "Half an ");
+    }
+
+    @Test
+    void keepsWhatAFailingModelHadSaidAndWhy() throws Exception {
+        api.model.failsAfter(new AppException.Upstream(ErrorCode.UPSTREAM_TIMEOUT, "the model is silent"), "Half");
+        api.ask("{'question':'first','session'}");
+        assertThat(states()).containsExactly("failed");
+        assertThat(contents()).endsWith("first", "Half\n**ERROR**: TIMEOUT - the model is silent");
+    }
+
+    @Test
+    void runsTurnsOfOneSessionSideBySideAndRefusesMoreThanThereArePlaces() throws Exception {
+        api.model.hangsAfter("slow");
+        try (Socket slow = question("first")) {
+            api.model.awaitAsked();
+            try (Socket other = question("second")) {
+                api.model.awaitAsked();
+                api.server.play(ChatApi.asked("a third is refused", "POST /api/v1/chats/{{chat}}/completions")
+                        .json("{'question':'third','session_id':'{{session}}'}")
+                        .answers("{'code':106,'message':'*text'}"));
+                readUntil(other, "slow");
+            }
+            api.model.awaitClosed();
+            await("stopped");
+            api.model.says("quick");
+            api.ask("{'question':'fourth','session'}");
+            assertThat(states()).containsExactlyInAnyOrder("running", "stopped", "finished");
+            assertThat(contents()).endsWith("first", "second", "slow", "fourth", "quick");
+            readUntil(slow, "slow");
+        }
+        api.model.awaitClosed();
+    }
+
+    @Test
+    void marksWhatWasRunningWhenTheServerEndedAsInterrupted() throws Exception {
+        api.model.hangsAfter("Half");
+        try (Socket client = question("first")) {
+            api.model.awaitAsked();
+            readUntil(client, "Half");
+            assertThat(api.turns.markInterrupted()).isEqualTo(1);
+            assertThat(states()).containsExactly("interrupted");
+        }
+        api.model.awaitClosed();
+        assertThat(api.turns.markInterrupted()).isZero();
+        assertThat(states()).containsExactly("interrupted");
+    }
+
+    private Socket question(String text) throws Exception {
+        String body = "{\"question\":\"" + text + "\",\"session_id\":\"" + api.server.kept("session") + "\"}";
+        String head = "POST /api/v1/chats/" + api.server.kept("chat") + "/completions HTTP/1.1\r\nHost: x\r\n"
+                + "Authorization: Bearer " + api.server.kept("key") + "\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n";
+        Socket client = new Socket("127.0.0.1", api.server.port());
+        client.setSoTimeout(30_000);
+        client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    private static void readUntil(Socket client, String text) throws Exception {
+        InputStream in = client.getInputStream();
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int next = in.read();
+            assertThat(next).as("the stream ended after " + read).isNotNegative();
+            read.append((char) next);
+        }
+    }
+
+    /// Waits until an answer has this state.
+    private void await(String state) {
+        for (int round = 0; round < 1_500 && !states().contains(state); round++) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(states()).contains(state);
+    }
+
+    private List<String> states() {
+        return api.db.query(
+                Lane.BROWSE,
+                sql -> sql.fetch("select state from answer order by position").getValues(0, String.class));
+    }
+
+    private List<String> contents() {
+        SessionId session = new SessionId(api.server.kept("session"));
+        return api.messages.of(api.tenant, List.of(session)).getOrDefault(session, List.of()).stream()
+                .map(SessionMessage::content)
+                .toList();
+    }
+}
