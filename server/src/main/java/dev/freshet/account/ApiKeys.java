@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes API keys and finds whose they are. Answers are kept for a minute, so that a question costs no
@@ -24,6 +26,7 @@ public final class ApiKeys {
     private final ApiKeyStore store;
     private final Timestamps clock;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicLong deletions = new AtomicLong();
     private final Cache<String, ApiKey> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
@@ -57,21 +60,34 @@ public final class ApiKeys {
     /// Removes the key, whether it was there or not.
     public void delete(TenantId tenant, String token) {
         store.delete(tenant, token);
+        deletions.incrementAndGet();
         known.invalidateAll();
     }
 
     /// The key with this token.
     public Optional<ApiKey> byToken(String token) {
-        return Optional.ofNullable(known.get(
-                "t" + KeyVault.fingerprint(token),
-                ignored -> store.findByToken(token).orElse(null)));
+        return find("t" + KeyVault.fingerprint(token), () -> store.findByToken(token));
     }
 
     /// The key with this beta token.
     public Optional<ApiKey> byBeta(String beta) {
-        return Optional.ofNullable(known.get(
-                "b" + KeyVault.fingerprint(beta),
-                ignored -> store.findByBeta(beta).orElse(null)));
+        return find("b" + KeyVault.fingerprint(beta), () -> store.findByBeta(beta));
+    }
+
+    /// Asks the database outside the cache, whose locks would let one slow look-up hold those of other tenants. A
+    /// key that was deleted meanwhile is not remembered.
+    private Optional<ApiKey> find(String fingerprint, Supplier<Optional<ApiKey>> stored) {
+        ApiKey remembered = known.getIfPresent(fingerprint);
+        if (remembered != null) {
+            return Optional.of(remembered);
+        }
+        long before = deletions.get();
+        Optional<ApiKey> found = stored.get();
+        found.ifPresent(key -> known.put(fingerprint, key));
+        if (deletions.get() != before) {
+            known.invalidate(fingerprint);
+        }
+        return found;
     }
 
     private String text() {
