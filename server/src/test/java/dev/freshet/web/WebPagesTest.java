@@ -127,7 +127,7 @@ class WebPagesTest {
         String body = shell(line.replace("curl -N ", "printf '%s\\n' ")).getLast();
         assertThat(body)
                 .isEqualTo("{\"model\":\"freshet\",\"messages\":[{\"role\":\"user\","
-                        + "\"content\":\"What's <new> & \\\"old\\\"?\"}],\"stream\":true}");
+                        + "\"content\":\"What's <new> & \\\"old\\\"?\"}],\"stream\":true,\"reference\":true}");
     }
 
     private static List<String> shell(String line) throws Exception {
