@@ -188,10 +188,7 @@ public final class App implements RunningServer {
         Router router =
                 new Router().unknown(ErrorAnswers::unknownRoute).methodNotAllowed(ErrorAnswers::methodNotAllowed);
         Callers callers = new Callers(keys, accounts);
-        Probe database = new Probe(
-                storage.db.product(),
-                PROBE_LIMIT,
-                () -> storage.db.query(Lane.BROWSE, sql -> sql.selectOne().fetch()));
+        Probe database = new Probe(storage.db.product(), PROBE_LIMIT, () -> storage.db.ping(Lane.BROWSE));
         Health health = new Health(
                 database,
                 new Probe("lucene", PROBE_LIMIT, storage.index::size),

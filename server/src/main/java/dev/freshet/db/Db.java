@@ -36,6 +36,11 @@ public final class Db implements AutoCloseable {
         return engine.write(lane, sql -> ScopedValue.where(inside, true).call(() -> work.apply(sql)));
     }
 
+    /// Asks the database for nothing, to find out whether it answers.
+    public void ping(Lane lane) {
+        query(lane, sql -> sql.selectOne().fetch());
+    }
+
     /// What the database calls itself: `sqlite` or `postgresql`.
     public String product() {
         return engine.product();

@@ -75,6 +75,8 @@ public final class Layout {
             new Edge("ingest.parse.pdf", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.office", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.office", "ingest.parse.web", "an Outlook message has attachments as a mail has"),
+            new Edge("ingest.parse.web", "ingest.parse.text", "a page is text in some character set first"),
+            new Edge("ingest.parse.worker", "ingest.parse.text", "a mail's text parts are parsed where the mail is"),
             new Edge("ingest.parse.web", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.worker", "ingest.parse", "a worker runs parsers in a child process"),
             new Edge("ingest.parse.worker", "ingest.parse.pdf", "the child process has the heavy parsers"),
@@ -99,6 +101,9 @@ public final class Layout {
     /// Implementations of ports, imported by `App` alone.
     public static final Set<String> ADAPTERS =
             Set.of("blob.file", "model.openai", "model.rerank", "model.builtin", "index.lucene");
+
+    /// `App` and the parts of its wiring that are classes of their own.
+    public static final Set<String> WIRING = Set.of("App", "Storage", "Intelligence", "IngestionLine", "FirstRun");
 
     /// Libraries and who may import them; what is not listed here may not be imported at all.
     public static final List<Library> LIBRARIES = List.of(
@@ -176,6 +181,8 @@ public final class Layout {
             "dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer",
             "dev/freshet/ingest/IngestWorkers.java", "its threads outlive a database that fails for a while",
             "dev/freshet/ingest/JobRunner.java", "the edge of a job: its document says that it failed",
+            "dev/freshet/App.java", "a start that fails closes what it has opened",
+            "dev/freshet/Storage.java", "a start that fails closes what it has opened",
             "dev/freshet/chat/ChatService.java", "the edge of an answer: whoever follows it gets an error frame",
             "dev/freshet/ingest/parse/worker/ParserMain.java", "the edge of a parser process: its file fails",
             "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");

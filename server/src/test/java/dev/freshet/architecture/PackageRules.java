@@ -94,9 +94,15 @@ public final class PackageRules {
                 .filter(each -> Layout.ADAPTERS.stream()
                         .anyMatch(adapter ->
                                 isWithin(packageOf(each.to()), adapter) && !isWithin(packageOf(each.from()), adapter)))
-                .filter(each -> !outermost(each.from()).equals(Layout.ROOT + ".App"))
-                .map(each -> each.from() + " imports the adapter " + each.to() + "; only App may")
+                .filter(each -> !Layout.WIRING.contains(simpleName(outermost(each.from()))))
+                .map(each -> each.from() + " imports the adapter " + each.to() + "; only App and its parts may")
                 .toList();
+    }
+
+    /// The name of a class of the root package; of any other its name with the package.
+    private static String simpleName(String type) {
+        String inRoot = Layout.ROOT + ".";
+        return type.startsWith(inRoot) ? type.substring(inRoot.length()) : type;
     }
 
     /// Imports of libraries that are not listed for the importing package.

@@ -30,6 +30,7 @@ record Frames(
     }
 
     /// A form of the passages behind an answer.
+    @FunctionalInterface
     interface PassageForm {
         JsonNode of(References references);
     }
