@@ -6,6 +6,7 @@ import dev.freshet.model.builtin.SentenceScorer.Scored;
 import dev.freshet.text.Analyzer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -47,10 +48,12 @@ final class Extract {
         return text.codePoints().anyMatch(Character::isIdeographic);
     }
 
-    /// The best sentence and up to two that come near it and say something else.
+    /// The best sentence and up to two that come near it and say something else. They name what numbers of the
+    /// question the best one names: who asks of one year is not told of another.
     private static List<Sentence> choose(List<Scored> ranked) {
         List<Sentence> chosen = new ArrayList<>();
         double enough = ranked.getFirst().score() * WORTH_ADDING;
+        Set<String> numbers = ranked.getFirst().numbers();
         for (Scored candidate : ranked) {
             if (candidate.score() < enough || chosen.size() == MOST_SENTENCES) {
                 break;
@@ -60,7 +63,9 @@ final class Extract {
             }
             Sentence sentence = candidate.sentence();
             if (chosen.isEmpty()
-                    || (!sentence.leadsOn() && chosen.stream().noneMatch(other -> overlaps(other, sentence)))) {
+                    || (!sentence.leadsOn()
+                            && candidate.terms().containsAll(numbers)
+                            && chosen.stream().noneMatch(other -> overlaps(other, sentence)))) {
                 chosen.add(sentence);
             }
         }

@@ -21,6 +21,7 @@ record Sentence(int passage, int place, Kind kind, String text, String context) 
         LIST_ITEM,
         HEADER_ROW,
         ROW,
+        MAIL_HEADER,
         CODE
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds the sentences of passages that answer a question, by the terms they share with it.
 ///
@@ -54,7 +55,8 @@ final class SentenceScorer {
                         score(
                                 sentence,
                                 ofPassage.getOrDefault(sentence.sentence().passage(), Set.of()),
-                                rarity)))
+                                rarity),
+                        sentence.terms()))
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .toList();
     }
@@ -100,7 +102,7 @@ final class SentenceScorer {
         score *= question.wants().isIn(sentence.text()) ? HAS_WHAT_IS_WANTED : 1;
         score *= sentence.leadsOn() ? LEADS_ON : 1;
         score *= sentence.kind() == Kind.CODE ? LEADS_ON : 1;
-        score *= sentence.kind() == Kind.HEADER_ROW ? HEADER : 1;
+        score *= sentence.kind() == Kind.HEADER_ROW || sentence.kind() == Kind.MAIL_HEADER ? HEADER : 1;
         score *= Math.max(0.4, 1 - LATER_PASSAGE * sentence.passage());
         return score / Math.max(1, Math.sqrt(sentence.text().length() / LONG));
     }
@@ -111,8 +113,15 @@ final class SentenceScorer {
                 .sum();
     }
 
-    /// A sentence with its worth, above 0.
-    record Scored(Sentence sentence, double score) {
+    /// A sentence with its worth, above 0, and the question's terms in it.
+    record Scored(Sentence sentence, double score, Set<String> terms) {
+        /// The question's numbers that it names, such as a year.
+        Set<String> numbers() {
+            return terms.stream()
+                    .filter(term -> Character.isDigit(term.codePointAt(0)))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
         /// Whether its passage has a term of the question at all.
         boolean sharesATerm() {
             return score > 0.01;

@@ -13,6 +13,11 @@ final class SentenceSplitter {
     private static final Pattern HEADING = Pattern.compile("\\s{0,3}#{1,6}\\s+");
     private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*+•▪◦·]|\\d{1,3}[.)])\\s+");
     private static final Pattern ROW = Pattern.compile("\\s*\\|.*|[^\\t]+\\t.*");
+
+    /// A row that carries the names of its columns: `Part: BR-1; Shelf: C-01`.
+    private static final Pattern NAMED_ROW = Pattern.compile("[^:;]{1,60}: .*; [^:;]{1,60}:(?: .*)?");
+
+    private static final Pattern MAIL_HEADER = Pattern.compile("(?:From|To|Cc|Bcc|Reply-To|Date|Sent|Subject): .*");
     private static final Pattern RULE = Pattern.compile("[\\s|:=+*_-]*");
 
     /// The end of a sentence: Chinese marks anywhere, Latin ones before a blank and what may begin a sentence.
@@ -54,6 +59,11 @@ final class SentenceSplitter {
                 from = add(Kind.HEADING, mark.lookingAt() ? from + mark.end() : from, to);
             } else if (ROW.matcher(line).matches()) {
                 from = addRow(from, to);
+            } else if (MAIL_HEADER.matcher(line).matches()) {
+                from = add(Kind.MAIL_HEADER, from, to);
+            } else if (NAMED_ROW.matcher(line).matches()) {
+                header = "";
+                from = add(Kind.ROW, from, to);
             } else {
                 from = addParagraph(from, to);
             }
@@ -118,7 +128,9 @@ final class SentenceSplitter {
                 || ITEM.matcher(following).lookingAt()
                 || HEADING.matcher(following).lookingAt()
                 || FENCE.matcher(following).matches()
-                || ROW.matcher(following).matches()) {
+                || ROW.matcher(following).matches()
+                || NAMED_ROW.matcher(following).matches()
+                || MAIL_HEADER.matcher(following).matches()) {
             return false;
         }
         String stripped = line.strip();

@@ -112,6 +112,31 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void quotesTheRowThatIsAskedForAndNotTheTable() {
+        String row = "Part: BR-2115; Description: Solar panel 20 W with bracket; Shelf: D-04";
+        String table = "Part: BR-2032; Description: Backup cell for the station clock; Shelf: C-01\n" + row
+                + "\nPart: BR-3001; Description: Modem board for the gateway; Shelf: A-02";
+        assertThat(answer("On which shelf is the solar panel 20 W with bracket?", table))
+                .isEqualTo(row + " [ID:0]");
+    }
+
+    @Test
+    void doesNotTellOfAnotherYearThanTheOneAskedFor() {
+        String now = "In 2026 the daily allowance is 52 EUR for a full day.";
+        String then = "In 2024 the daily allowance was 38 EUR for a full day.";
+        assertThat(answer("What is the daily allowance in 2026 for a full day?", then, now))
+                .isEqualTo(now + " [ID:1]");
+        assertThat(answer("What is the daily allowance for a full day?", now, then))
+                .contains(now, then);
+    }
+
+    @Test
+    void theHeadOfAMailAnswersNothing() {
+        String mail = "From: Ada <ada@example.com>\nDate: 2026-03-12T16:45:00Z\n\nWe move in the week of 15 June 2026.";
+        assertThat(answer("When are you relocating?", mail)).isEqualTo("We move in the week of 15 June 2026. [ID:0]");
+    }
+
+    @Test
     void saysHonestlyThatThereIsNothingToQuote() {
         assertThat(answer("Why?")).contains("no passage was found").doesNotContain("[ID");
         assertThat(answer("为什么？")).contains("没有找到").doesNotContain("[ID");
