@@ -72,7 +72,7 @@ class HandbookTest {
     }
 
     @Test
-    void citesTheRightPassageFirst() throws Exception {
+    void citesTheRightPassageFirstAndQuotesIt() throws Exception {
         List<String> failed = new ArrayList<>();
         List<Question> answerable = questions().stream()
                 .filter(question -> !question.document().isEmpty())
@@ -81,9 +81,10 @@ class HandbookTest {
             JsonNode message = ask(question.text());
             String first = message.at("/reference/0/document_name").asText("nothing");
             String passage = plainText(message.at("/reference/0/content").asText());
-            if (!first.equals(question.document()) || !passage.contains(question.phrase())) {
-                failed.add(question.id() + " (" + question.kind() + ") cites " + first + ", not " + question.document()
-                        + ": " + scores(message));
+            boolean quoted = plainText(message.path("content").asText()).contains(question.phrase());
+            if (!first.equals(question.document()) || !passage.contains(question.phrase()) || !quoted) {
+                failed.add("%s (%s) cites %s, not %s, or does not quote it: %s"
+                        .formatted(question.id(), question.kind(), first, question.document(), scores(message)));
             }
         }
         System.err.println(answerable.size() - failed.size() + " of " + answerable.size()
