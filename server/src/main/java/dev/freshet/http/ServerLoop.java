@@ -2,6 +2,7 @@ package dev.freshet.http;
 
 import dev.freshet.core.AppException;
 import dev.freshet.core.Ids;
+import dev.freshet.core.Refusal;
 import dev.freshet.observe.RequestId;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -120,6 +121,10 @@ final class ServerLoop {
     }
 
     private static void report(Request request, Throwable error) {
+        if (error instanceof Refusal refusal) {
+            LOG.debug("request {}: {}", request.requestId(), refusal.getMessage());
+            return;
+        }
         if (!(error instanceof AppException known)) {
             LOG.error("request {}: {} {} failed", request.requestId(), request.method(), request.path(), error);
             return;

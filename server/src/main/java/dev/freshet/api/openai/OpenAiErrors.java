@@ -7,13 +7,9 @@ import dev.freshet.core.ErrorCode;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Errors as OpenAI's clients expect them: `{"error":{message,type,param,code}}` with a real HTTP status.
 final class OpenAiErrors {
-    private static final Logger LOG = LoggerFactory.getLogger(OpenAiErrors.class);
-
     private OpenAiErrors() {}
 
     static Response answer(Request request, Throwable error) {
@@ -21,7 +17,6 @@ final class OpenAiErrors {
             Response response = Envelope.json(status(known.code()), body(known));
             return known.code() == ErrorCode.BUSY ? response.withHeader("Retry-After", "1") : response;
         }
-        LOG.error("{} {} failed", request.method(), request.path(), error);
         return Envelope.json(
                 500,
                 body(new AppException.Broken(

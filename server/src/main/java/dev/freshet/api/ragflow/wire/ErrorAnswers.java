@@ -8,13 +8,9 @@ import dev.freshet.core.ErrorCode;
 import dev.freshet.http.ErrorMapper;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What a thrown error becomes on this wire.
 public final class ErrorAnswers {
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
-
     private ErrorAnswers() {}
 
     /// For routes under `/api/v1`.
@@ -65,18 +61,13 @@ public final class ErrorAnswers {
         return switch (error) {
             case WireException wire -> wire;
             case AppException known -> known(known);
-            default -> {
-                LOG.error("{} {} failed", request.method(), request.path(), error);
-                yield WireException.exception("InternalError('the server failed; its log has the reason under request "
+            default ->
+                WireException.exception("InternalError('the server failed; its log has the reason under request "
                         + request.requestId() + "')");
-            }
         };
     }
 
     private static WireException known(AppException error) {
-        if (error.code().kind() == ErrorCode.Kind.INTERNAL) {
-            LOG.error("a request failed", error);
-        }
         return WireException.of(code(error.code()), error.sentence());
     }
 

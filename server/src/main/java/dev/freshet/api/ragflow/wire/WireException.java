@@ -2,17 +2,18 @@ package dev.freshet.api.ragflow.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.freshet.core.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// An answer of the wire that is not success, with its literal text.
-public final class WireException extends RuntimeException {
+public final class WireException extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private final int code;
     private final transient @Nullable JsonNode data;
 
     private WireException(int code, String message, @Nullable JsonNode data) {
-        super(message, null, false, false);
+        super(message);
         this.code = code;
         this.data = data;
     }
