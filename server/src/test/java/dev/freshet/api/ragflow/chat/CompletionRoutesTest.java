@@ -96,7 +96,7 @@ class CompletionRoutesTest {
         grounded("");
         api.model.says("Lunch is at noon.\n");
         api.server.play(completion("{'question':'When is lunch?','session','stream':false}")
-                .answers("{'code':0,'data':{'answer':'Lunch is at noon. [ID:0]\\\\n','...':''}}"));
+                .answers("{'code':0,'data':{'answer':'Lunch is at noon. [ID:0]\\n','...':''}}"));
     }
 
     @Test
