@@ -42,7 +42,6 @@ import dev.freshet.chat.CitationInserter;
 import dev.freshet.chat.Grounding;
 import dev.freshet.chat.PromptBuilder;
 import dev.freshet.chat.QuestionRewriter;
-import dev.freshet.cli.LocalServer;
 import dev.freshet.cli.RunningServer;
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.cli.Version;
@@ -180,7 +179,7 @@ public final class App implements RunningServer {
                 storage,
                 documentEditor,
                 line.ingestion,
-                local -> new LocalServer(local.address(), local.key()).save(storage.folder.path()),
+                local -> local.save(storage.folder.path()),
                 settings.chat().defaultPrompt());
     }
 

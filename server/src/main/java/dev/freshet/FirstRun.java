@@ -8,12 +8,12 @@ import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantPrompt;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.DocumentFilter;
+import dev.freshet.cli.LocalServer;
 import dev.freshet.core.AppException;
 import dev.freshet.core.AssistantId;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.Ids;
 import dev.freshet.core.Page;
-import dev.freshet.core.Secret;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetSettings;
@@ -65,11 +65,8 @@ final class FirstRun {
             Storage storage,
             DocumentEditor documents,
             Ingestion ingestion,
-            Consumer<Local> remember,
+            Consumer<LocalServer> remember,
             String defaultPrompt) {}
-
-    /// How the commands of this machine reach the server.
-    record Local(String address, Secret key) {}
 
     void run(Optional<Path> folder) {
         Optional<Account> owner = folder.isPresent()
@@ -83,7 +80,7 @@ final class FirstRun {
         TenantId tenant = owner.get().tenant();
         ApiKey key = key(tenant);
         folder.ifPresent(documents -> load(owner.get(), documents));
-        parts.remember().accept(new Local(parts.address(), key.token()));
+        parts.remember().accept(new LocalServer(parts.address(), key.token()));
         tell(owner.get(), key);
     }
 

@@ -142,8 +142,8 @@ public final class AssistantRoutes {
     private Response list(Request request) {
         TenantId tenant = callers.tenant(request);
         AssistantStore.Selection selection = new AssistantStore.Selection(
-                request.query("id").filter(text -> !text.isEmpty()).orElse(null),
-                request.query("name").filter(text -> !text.isEmpty()).orElse(null),
+                Wire.given(request, "id"),
+                Wire.given(request, "name"),
                 request.query("orderby").orElse("").equals("update_time"),
                 Wire.descending(request),
                 Wire.page(request, 30));

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/chats/{chat}/sessions`: sessions of an assistant.
 public final class SessionRoutes {
@@ -80,9 +79,9 @@ public final class SessionRoutes {
         Assistant assistant = assistant(tenant, request)
                 .orElseThrow(() -> WireException.data("You don't own the assistant " + chat + "."));
         SessionStore.Selection selection = new SessionStore.Selection(
-                given(request, "id"),
-                given(request, "name"),
-                given(request, "user_id"),
+                Wire.given(request, "id"),
+                Wire.given(request, "name"),
+                Wire.given(request, "user_id"),
                 List.of(),
                 request.query("orderby").orElse("").equals("update_time"),
                 Wire.descending(request),
@@ -156,9 +155,5 @@ public final class SessionRoutes {
 
     private List<SessionMessage> messagesOf(TenantId tenant, Session session) {
         return messages.of(tenant, List.of(session.id())).getOrDefault(session.id(), List.of());
-    }
-
-    private static @Nullable String given(Request request, String name) {
-        return request.query(name).filter(text -> !text.isEmpty()).orElse(null);
     }
 }

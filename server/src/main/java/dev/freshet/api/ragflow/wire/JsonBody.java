@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A request's body as the lenient routes read it: JSON whatever the content type says, else form fields,
 /// else nothing.
@@ -152,8 +151,7 @@ public final class JsonBody {
     private static ObjectNode form(Request request) {
         ObjectNode object = Envelope.object();
         try (Multipart form = request.multipart()) {
-            form.fieldNames()
-                    .forEach(name -> object.put(name, form.fields(name).stream().collect(Collectors.joining(","))));
+            form.fieldNames().forEach(name -> object.put(name, String.join(",", form.fields(name))));
         }
         return object;
     }

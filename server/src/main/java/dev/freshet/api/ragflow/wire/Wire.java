@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Small forms that recur on this wire.
 public final class Wire {
@@ -48,6 +49,11 @@ public final class Wire {
         } catch (NumberFormatException junk) {
             throw WireException.exception("ValueError(\"invalid literal for int() with base 10: '" + text + "'\")");
         }
+    }
+
+    /// A parameter of the query; null when it is absent or empty.
+    public static @Nullable String given(Request request, String name) {
+        return request.query(name).filter(text -> !text.isEmpty()).orElse(null);
     }
 
     /// Whether a list is wanted newest first: everything but `False` and `false` means so.
