@@ -36,6 +36,8 @@ import dev.freshet.api.ragflow.dataset.ParseRoutes;
 import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.reference.ApiReference;
+import dev.freshet.api.reference.ReferenceRoutes;
 import dev.freshet.chat.AnswerCompletion;
 import dev.freshet.chat.ChatService;
 import dev.freshet.chat.CitationInserter;
@@ -56,6 +58,7 @@ import dev.freshet.dataset.edit.DocumentEditor;
 import dev.freshet.db.Lane;
 import dev.freshet.http.HttpServer;
 import dev.freshet.http.Network;
+import dev.freshet.http.Route;
 import dev.freshet.http.Router;
 import dev.freshet.model.EmbeddingModel.Purpose;
 import dev.freshet.model.builtin.BuiltinEmbeddingModel;
@@ -91,6 +94,7 @@ public final class App implements RunningServer {
     private final RunningAnswers running;
     private final DocumentEditor documentEditor;
     private final DatasetEditor datasetEditor;
+    private final Router router;
     private final HttpServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -119,7 +123,8 @@ public final class App implements RunningServer {
                 storage.documents, storage.runs, storage.sync, storage.blobs, intelligence.chunkAnalyzer);
         datasetEditor = new DatasetEditor(storage.datasets, storage.sync, storage.blobs);
         line = new IngestionLine(settings, storage, intelligence);
-        server = HttpServer.start(network, settings.http(), router(), metrics::request);
+        router = router();
+        server = HttpServer.start(network, settings.http(), router, metrics::request);
         gauges();
     }
 
@@ -148,6 +153,11 @@ public final class App implements RunningServer {
     public String address() {
         String host = settings.http().host();
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + server.port();
+    }
+
+    /// All routes, for the reference to be compared with.
+    List<Route> routes() {
+        return router.routes();
     }
 
     @Override
@@ -193,6 +203,7 @@ public final class App implements RunningServer {
                 new Probe("lucene", PROBE_LIMIT, storage.index::size),
                 new Probe("file", PROBE_LIMIT, storage.folder::checkWritable));
         new OpsRoutes(database, metrics).addTo(router);
+        new ReferenceRoutes(ApiReference.load(), Version.current()).addTo(router);
         new HomePage().addTo(router);
         new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
         accountRoutes(router, callers, health);

@@ -46,6 +46,7 @@ public final class CommandLineInterface {
         furtherCommands.forEach(line::addSubcommand);
         line.addSubcommand(new AskCommand(environment));
         line.addSubcommand(new SettingsCommand(environment));
+        line.addSubcommand(new RoutesCommand());
         line.addSubcommand(new VersionCommand());
         line.setParameterExceptionHandler((error, arguments) -> explain(error));
         line.setExecutionExceptionHandler(CommandLineInterface::failed);

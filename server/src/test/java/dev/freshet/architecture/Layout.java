@@ -38,6 +38,7 @@ public final class Layout {
             List.of("chat"),
             List.of(
                     "api",
+                    "api.reference",
                     "api.ragflow.wire",
                     "api.ragflow.account",
                     "api.ragflow.dataset",
