@@ -46,7 +46,7 @@ public final class Layout {
                     "api.openai",
                     "api.ops",
                     "web"),
-            List.of("config", "cli", ""));
+            List.of("config", "bench", "bench.fake", "cli", ""));
 
     /// Imports within a level.
     public static final List<Edge> EDGES = List.of(
@@ -119,7 +119,7 @@ public final class Layout {
             Library.of("org.tartarus.snowball", "text"),
             Library.of("com.fasterxml.jackson", "json", "api", "model.openai", "model.rerank"),
             Library.of("com.fasterxml.jackson.core", "ingest.parse"),
-            Library.of("io.vertx", "http", "model.openai", "answer"),
+            Library.of("io.vertx", "http", "model.openai", "answer", "bench"),
             Library.of("io.netty", "http", "model.openai", "answer"),
             Library.of("org.jooq", "db").andStores(),
             Library.of("org.flywaydb", "db"),
@@ -152,8 +152,9 @@ public final class Layout {
     /// Where JSON trees and free maps may stand in a signature.
     public static final Set<String> UNTYPED_ALLOWED = Set.of("json", "api", "model.openai", "model.rerank");
 
-    /// Where callbacks and futures may be used: the server's edge and the token path.
-    public static final Set<String> ASYNCHRONOUS_ALLOWED = Set.of("http", "model.openai", "answer");
+    /// Where callbacks and futures may be used: the server's edge, the token path, and the load that measures them
+    /// from event loops of its own.
+    public static final Set<String> ASYNCHRONOUS_ALLOWED = Set.of("http", "model.openai", "answer", "bench");
 
     /// Interfaces that may have a single implementation.
     public static final Map<String, String> PORTS = Map.ofEntries(
