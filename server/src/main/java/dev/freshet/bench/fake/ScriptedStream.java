@@ -40,9 +40,7 @@ final class ScriptedStream extends Timed {
     }
 
     private long dueOf(int token) {
-        return begun
-                + script.firstToken().toNanos()
-                + token * script.interval().toNanos();
+        return begun + script.firstToken().toNanos() + token * script.interval().toNanos();
     }
 
     private void refuse(int status, String sentence) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Something that happens on a [Wheel] at a time. It links itself into the wheel, so waiting costs no object.
 abstract class Timed {
     long dueTick;
+
     @Nullable
     Timed next;
 

@@ -21,7 +21,8 @@ final class WholeAnswers {
 
     private record Choice(int index, Message message, String finish_reason) {}
 
-    private record Completion(String id, String object, long created, String model, List<Choice> choices, Usage usage) {}
+    private record Completion(
+            String id, String object, long created, String model, List<Choice> choices, Usage usage) {}
 
     static byte[] completion(String model, boolean outline, int tokens) {
         Message message = new Message("assistant", ScriptedText.whole(outline, tokens));

@@ -48,8 +48,7 @@ class FakeModelServerTest {
 
     @Test
     void sendsAllAtOnceWithoutAnInterval() throws Exception {
-        HttpResponse<String> reply =
-                chat(HttpClient.Version.HTTP_1_1, "scripted;first=0;interval=0;tokens=3000", true);
+        HttpResponse<String> reply = chat(HttpClient.Version.HTTP_1_1, "scripted;first=0;interval=0;tokens=3000", true);
 
         assertThat(ScriptedText.inOrder(contents(reply.body()))).isEqualTo(3000);
     }
@@ -68,7 +67,8 @@ class FakeModelServerTest {
 
         assertThat(ScriptedText.inOrder(text)).isEqualTo(12);
         assertThat(ScriptedText.inOrder(text.replace("gauge2 ", ""))).isEqualTo(-1);
-        assertThat(ScriptedText.inOrder(text.replace("gauge2", "gauge2 gauge2"))).isEqualTo(-1);
+        assertThat(ScriptedText.inOrder(text.replace("gauge2", "gauge2 gauge2")))
+                .isEqualTo(-1);
         assertThat(ScriptedText.inOrder(text.replace("field9.", "field9 [ID:0][ID:3].")))
                 .isEqualTo(12);
     }
@@ -109,7 +109,8 @@ class FakeModelServerTest {
 
     @Test
     void sendsRubbish() throws Exception {
-        assertThat(chat(HttpClient.Version.HTTP_1_1, "scripted;fault=rubbish", true).body())
+        assertThat(chat(HttpClient.Version.HTTP_1_1, "scripted;fault=rubbish", true)
+                        .body())
                 .contains("]<html>");
     }
 
@@ -139,8 +140,7 @@ class FakeModelServerTest {
 
         String reply = post(HttpClient.Version.HTTP_1_1, "/rerank", body).body();
 
-        assertThat(reply)
-                .contains("{\"index\":0,\"relevance_score\":0.0}", "{\"index\":1,\"relevance_score\":1.0}");
+        assertThat(reply).contains("{\"index\":0,\"relevance_score\":0.0}", "{\"index\":1,\"relevance_score\":1.0}");
     }
 
     @Test
@@ -191,9 +191,7 @@ class FakeModelServerTest {
     }
 
     private static String unchunked(String raw) {
-        return raw.lines()
-                .filter(line -> !line.matches("[0-9a-f]*"))
-                .collect(Collectors.joining("\n"));
+        return raw.lines().filter(line -> !line.matches("[0-9a-f]*")).collect(Collectors.joining("\n"));
     }
 
     private static String contents(String events) {
