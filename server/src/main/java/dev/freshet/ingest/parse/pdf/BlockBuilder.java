@@ -79,6 +79,11 @@ final class BlockBuilder {
             append(line);
             return;
         }
+        if (kind == Kind.HEADING && found == Kind.HEADING && ChapterNumber.isBefore(line, open)) {
+            level = heading;
+            append(line);
+            return;
+        }
         flush();
         kind = found;
         level = found == Kind.LIST_ITEM ? depths.of(line) : heading;

@@ -20,12 +20,14 @@ final class HtmlBlocks {
     private static final Pattern LANGUAGE = Pattern.compile("(?:language|lang|highlight|brush)[-:]\\s*([\\w+#-]+)");
     private static final Set<String> NO_LANGUAGE = Set.of("default", "none", "text", "plain");
     private static final Pattern SPACE = Pattern.compile("[\\s\\u00A0]+");
+    private static final Pattern NOTE_NUMBER = Pattern.compile("[\\[(]?(?:\\d{1,3}|[*†‡])[\\])]?");
     private static final char LINE_BREAK = '\u2028';
 
     private final DocumentBuilder document;
     private final StringBuilder inline = new StringBuilder();
     private Kind kind = Kind.PARAGRAPH;
     private int listDepth;
+    private String noteNumber = "";
 
     HtmlBlocks(DocumentBuilder document) {
         this.document = document;
@@ -54,7 +56,8 @@ final class HtmlBlocks {
             case "pre" -> code(element);
             case "table" -> table(element);
             case "ul", "ol", "menu", "dl" -> list(element);
-            case "li", "dt" -> item(element);
+            case "li" -> item(element);
+            case "dt" -> term(element);
             case "blockquote" -> within(element, Kind.QUOTE);
             case "dd" -> within(element, Kind.PARAGRAPH);
             default -> other(element);
@@ -117,6 +120,17 @@ final class HtmlBlocks {
         kind = outer;
     }
 
+    /// A footnote's number is the beginning of the note.
+    private void term(Element element) {
+        if (NOTE_NUMBER.matcher(element.text().strip()).matches()) {
+            flush();
+            children(element);
+            noteNumber = takeInline();
+            return;
+        }
+        item(element);
+    }
+
     private void within(Element element, Kind inner) {
         flush();
         Kind outer = kind;
@@ -140,6 +154,10 @@ final class HtmlBlocks {
         String text = takeInline();
         if (text.isEmpty()) {
             return;
+        }
+        if (!noteNumber.isEmpty()) {
+            text = noteNumber + " " + text;
+            noteNumber = "";
         }
         document.add(kind, kind == Kind.LIST_ITEM ? Math.max(1, listDepth) : 0, text, "");
         if (kind == Kind.LIST_ITEM) {

@@ -59,6 +59,28 @@ class PdfParserTest {
         assertThat(box.bottom()).isBetween(baseline, baseline + size * 0.35f);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TWO", "TWENTYONE", "Chapter 2", "XIV", "Appendix B", "Part 3"})
+    void takesAChaptersNumberAndTitleForOneHeading(String number) throws IOException {
+        PdfWriter pdf = new PdfWriter()
+                .text(400, 100, 14, BOLD, number)
+                .text(300, 150, 24, BOLD, "THE ARCHIVE")
+                .text(72, 220, 12, TEXT, "Everything that is kept for ever is kept in the archive, and nothing else.");
+        assertThat(shown(parse(pdf)))
+                .containsExactly(
+                        "HEADING1|" + number + " THE ARCHIVE",
+                        "PARAGRAPH|Everything that is kept for ever is kept in the archive, and nothing else.");
+    }
+
+    @Test
+    void keepsAHeadingApartFromTheOneBelowIt() throws IOException {
+        PdfWriter pdf = new PdfWriter()
+                .text(72, 100, 14, BOLD, "Overview")
+                .text(72, 150, 24, BOLD, "THE ARCHIVE")
+                .text(72, 220, 12, TEXT, "Everything that is kept for ever is kept in the archive, and nothing else.");
+        assertThat(shown(parse(pdf))).startsWith("HEADING2|Overview", "HEADING1|THE ARCHIVE");
+    }
+
     @Test
     void rebuildsParagraphsFromLinesAndKnowsTheirPlaces() throws IOException {
         PdfWriter pdf = new PdfWriter()

@@ -80,6 +80,21 @@ class WebParsersTest {
     }
 
     @Test
+    void beginsAFootnoteWithItsNumber() throws IOException {
+        assertThat(shown(html("""
+                <p>Some text.</p>
+                <dl class="footnote"><dt><span>1</span></dt><dd><p>A note.</p><p>More of it.</p></dd>
+                <dt>[2]</dt><dd>Another.</dd></dl><dl><dt>upstream</dt><dd>Where it comes from.</dd></dl>""")))
+                .containsExactly(
+                        "PARAGRAPH|Some text.|",
+                        "PARAGRAPH|1 A note.|",
+                        "PARAGRAPH|More of it.|",
+                        "PARAGRAPH|[2] Another.|",
+                        "LIST_ITEM1|upstream|",
+                        "PARAGRAPH|Where it comes from.|");
+    }
+
+    @Test
     void repeatsSpanningCellsAndJoinsTwoRowsOfNames() throws IOException {
         assertThat(shown(html("""
                 <table><caption>Sales</caption>
