@@ -103,7 +103,7 @@ public final class App implements RunningServer {
         Parallel.Task<Analyzer> analyzer = Parallel.start(Analyzer::new);
         network = Network.open(settings.http().loops());
         storage = Storage.open(settings);
-        intelligence = new Intelligence(settings, storage, network, analyzer.join());
+        intelligence = new Intelligence(settings, storage, network, analyzer.join(), metrics);
         int interrupted = storage.turns.markInterrupted();
         if (interrupted > 0) {
             LOG.info("{} answers were interrupted by the last stop", interrupted);

@@ -11,6 +11,7 @@ import dev.freshet.model.TenantModels;
 import dev.freshet.model.builtin.BuiltinEmbeddingModel;
 import dev.freshet.model.builtin.ExtractiveModel;
 import dev.freshet.model.openai.OpenAiDriver;
+import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.Retriever;
@@ -32,7 +33,7 @@ final class Intelligence implements AutoCloseable {
     final ModelCheck check;
     final Retriever retriever;
 
-    Intelligence(Settings settings, Storage storage, Network network, Analyzer analyzer) {
+    Intelligence(Settings settings, Storage storage, Network network, Analyzer analyzer, Metrics metrics) {
         this.analyzer = analyzer;
         chunkAnalyzer = new ChunkAnalyzer(analyzer);
         queries = new QueryAnalyzer(analyzer);
@@ -49,7 +50,7 @@ final class Intelligence implements AutoCloseable {
                 new ExtractiveModel(analyzer, tokens),
                 builtinEmbedding);
         check = new ModelCheck(driver);
-        retriever = new Retriever(storage.index, queries, settings.retrieval());
+        retriever = new Retriever(storage.index, queries, settings.retrieval(), metrics);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.freshet.core.Vector;
 import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.IndexedChunk;
 import dev.freshet.index.SearchRequest;
+import dev.freshet.index.SearchRequest.VectorQuery;
 import dev.freshet.index.SearchResult;
 import dev.freshet.ingest.parse.FileFormat;
 import dev.freshet.ingest.parse.ParseProgress;
@@ -33,6 +34,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Ports whose calls for one tenant stop at the gate of the dependency that a test holds, and go on at once
 /// otherwise.
@@ -156,9 +159,9 @@ final class HeldParts {
         }
 
         @Override
-        public double[] score(String question, List<String> passages, Deadline deadline) {
+        public Scores score(String question, List<String> passages, Deadline deadline) {
             pass("reranker", tenant);
-            return new double[passages.size()];
+            return new Scores(new double[passages.size()], 0);
         }
     }
 
@@ -232,6 +235,14 @@ final class HeldParts {
                 pass("search");
             }
             return index.search(request);
+        }
+
+        @Override
+        public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
+            if (request.datasets().contains(held.dataset())) {
+                pass("search");
+            }
+            return index.search(request, vector);
         }
 
         @Override

@@ -50,6 +50,7 @@ import dev.freshet.index.ChunkIndex;
 import dev.freshet.json.Json;
 import dev.freshet.model.GenerationSettings;
 import dev.freshet.model.Models;
+import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.RetrievalSettings;
 import dev.freshet.retrieval.Retriever;
@@ -130,8 +131,8 @@ final class QuestionServer implements AutoCloseable {
 
     private ChatService chats(QueryAnalyzer queries) {
         TokenCounter tokens = new TokenCounter();
-        RetrievalSettings patient = new RetrievalSettings(AMPLE, AMPLE, AMPLE, AMPLE, true);
-        Retriever retriever = new Retriever(parts.index(), queries, patient);
+        RetrievalSettings patient = new RetrievalSettings(AMPLE, AMPLE, AMPLE, AMPLE, true, 3, AMPLE);
+        Retriever retriever = new Retriever(parts.index(), queries, patient, new Metrics());
         ChatService.Steps steps = new ChatService.Steps(
                 new QuestionRewriter(Clock.systemUTC()),
                 new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, parts.models()),

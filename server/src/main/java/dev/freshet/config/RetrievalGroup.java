@@ -34,8 +34,27 @@ final class RetrievalGroup {
             "false",
             "Whether a failing reranker fails the request, instead of leaving the fused order.");
 
-    static final SettingGroup GROUP =
-            new SettingGroup("Retrieval", List.of(EMBEDDING, VECTOR_SEARCH, CHAT_RERANK, LIST_RERANK, STRICT_RERANK));
+    private static final Setting<Integer> BREAKER_FAILURES = new Setting<>(
+            "retrieval.breakerFailures",
+            ValueKind.integer(1, 1_000),
+            "3",
+            "After how many failures in a row an embedding model or a reranker is left out for a while.");
+    private static final Setting<Duration> BREAKER_PAUSE = new Setting<>(
+            "retrieval.breakerPause",
+            STEP,
+            "10s",
+            "How long such a model is left out before one question tries it again.");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Retrieval",
+            List.of(
+                    EMBEDDING,
+                    VECTOR_SEARCH,
+                    CHAT_RERANK,
+                    LIST_RERANK,
+                    STRICT_RERANK,
+                    BREAKER_FAILURES,
+                    BREAKER_PAUSE));
 
     private RetrievalGroup() {}
 
@@ -45,6 +64,8 @@ final class RetrievalGroup {
                 values.of(VECTOR_SEARCH),
                 values.of(CHAT_RERANK),
                 values.of(LIST_RERANK),
-                values.of(STRICT_RERANK));
+                values.of(STRICT_RERANK),
+                values.of(BREAKER_FAILURES),
+                values.of(BREAKER_PAUSE));
     }
 }

@@ -3,8 +3,11 @@ package dev.freshet.index;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
+import dev.freshet.index.SearchRequest.VectorQuery;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Where chunks are found. Changes are visible to searches when the call returns; they are safe against a
 /// crash only after [#commit]. All calls block and none may be made on an event loop.
@@ -43,6 +46,13 @@ public interface ChunkIndex extends AutoCloseable {
 
     /// Runs text and vector search as asked, best first by the engine's own fused score.
     SearchResult search(SearchRequest request);
+
+    /// The same for a question that is still being embedded: its text is searched meanwhile.
+    ///
+    /// @param request as above, but its own [SearchRequest#vector] does not count
+    /// @param vector waits for the vector; asked once, by the calling thread. Null from it leaves what the text
+    ///     has found
+    SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector);
 
     /// How many chunks the index holds.
     long size();

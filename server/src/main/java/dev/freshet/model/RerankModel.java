@@ -13,5 +13,11 @@ public interface RerankModel {
     ///
     /// @throws dev.freshet.core.AppException.Upstream when the provider fails
     /// @throws dev.freshet.core.AppException.Exhausted when the deadline passes first
-    double[] score(String question, List<String> passages, Deadline deadline);
+    Scores score(String question, List<String> passages, Deadline deadline);
+
+    /// Scores and what they cost.
+    ///
+    /// @param values one for each passage
+    /// @param tokens as counted by the provider, or by us where it does not tell
+    record Scores(double[] values, int tokens) {}
 }

@@ -8,9 +8,11 @@ import dev.freshet.index.ChunkTokens;
 import dev.freshet.index.SearchResult.Hit;
 import dev.freshet.model.RerankModel;
 import dev.freshet.retrieval.RetrievalResult.Degraded;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,44 +21,69 @@ final class Ranking {
     private static final Logger LOG = LoggerFactory.getLogger(Ranking.class);
 
     private final RetrievalSettings settings;
+    private final Breakers breakers;
+    private final Observations observations;
 
-    Ranking(RetrievalSettings settings) {
+    Ranking(RetrievalSettings settings, Breakers breakers, Observations observations) {
         this.settings = settings;
+        this.breakers = breakers;
+        this.observations = observations;
     }
 
-    List<RankedChunk> rank(
+    /// A ranked window.
+    ///
+    /// @param chunks best first, those below the threshold left out
+    /// @param rerank how long the reranker took, or failed to
+    record Ranked(List<RankedChunk> chunks, Duration rerank) {}
+
+    Ranked rank(
             RetrievalRequest request,
             AnalysedQuestion question,
             List<Hit> hits,
             Deadline deadline,
             List<Degraded> degraded) {
-        List<RankedChunk> fused = reranked(request, question, hits, deadline, degraded);
-        return fused.stream()
+        long begun = System.nanoTime();
+        Optional<double[]> scores = rerank(request, hits, deadline, degraded);
+        Duration rerank = request.rerank() == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
+        List<RankedChunk> fused = scores.map(each -> byModel(request, question, hits, each))
+                .orElseGet(() -> fused(request, question, hits));
+        List<RankedChunk> ranked = fused.stream()
                 .filter(chunk -> chunk.similarity() >= request.similarityThreshold())
                 .sorted(Comparator.comparingDouble(RankedChunk::similarity).reversed())
                 .toList();
+        return new Ranked(ranked, rerank);
     }
 
-    /// The place between fusion and threshold.
-    private List<RankedChunk> reranked(
-            RetrievalRequest request,
-            AnalysedQuestion question,
-            List<Hit> hits,
-            Deadline deadline,
-            List<Degraded> degraded) {
-        if (request.rerank() == null || hits.isEmpty()) {
-            return fused(request, question, hits);
+    /// The place between fusion and threshold; empty leaves the fused order.
+    private Optional<double[]> rerank(
+            RetrievalRequest request, List<Hit> hits, Deadline deadline, List<Degraded> degraded) {
+        RerankModel model = request.rerank();
+        if (model == null || hits.isEmpty()) {
+            return Optional.empty();
+        }
+        Deadline own = deadline.within(settings.rerank(request.use()));
+        if (settings.strictRerank()) {
+            return Optional.of(scores(model, request.question(), hits, own));
         }
         try {
-            Deadline own = deadline.within(settings.rerank(request.use()));
-            return byModel(request, question, hits, scores(request.rerank(), request.question(), hits, own));
+            return Optional.of(spared(breakers.of(request.tenant(), model.name()), model, request, hits, own));
         } catch (AppException error) {
-            if (settings.strictRerank()) {
-                throw error;
-            }
             LOG.warn("the order stays as it was without the reranker: {}", error.sentence());
             degraded.add(Degraded.RERANK);
-            return fused(request, question, hits);
+            return Optional.empty();
+        }
+    }
+
+    private double[] spared(
+            Breaker breaker, RerankModel model, RetrievalRequest request, List<Hit> hits, Deadline deadline) {
+        breaker.enter();
+        boolean good = false;
+        try {
+            double[] scores = scores(model, request.question(), hits, deadline);
+            good = true;
+            return scores;
+        } finally {
+            breaker.leave(good);
         }
     }
 
@@ -83,10 +110,13 @@ final class Ranking {
         return ranked;
     }
 
-    private static double[] scores(RerankModel model, String question, List<Hit> hits, Deadline deadline) {
+    private double[] scores(RerankModel model, String question, List<Hit> hits, Deadline deadline) {
         List<String> passages = hits.stream().map(hit -> passage(hit.tokens())).toList();
-        double[] scores =
-                Parallel.start(() -> model.score(question, passages, deadline)).join(deadline);
+        long begun = System.nanoTime();
+        double[] scores = Parallel.start(() -> model.score(question, passages, deadline))
+                .join(deadline)
+                .values();
+        observations.reranked(model.name(), Duration.ofNanos(System.nanoTime() - begun));
         if (scores.length != passages.size()) {
             throw new AppException.Upstream(
                     ErrorCode.UPSTREAM_MALFORMED, "the rerank model did not return one score for each passage");
@@ -97,6 +127,7 @@ final class Ranking {
     /// The analysed text, as the contract has it.
     private static String passage(ChunkTokens tokens) {
         return String.join(" ", tokens.content(), tokens.title(), tokens.keywords())
+                .replaceAll(" {2,}", " ")
                 .strip();
     }
 

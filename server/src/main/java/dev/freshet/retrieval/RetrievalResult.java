@@ -34,7 +34,7 @@ public record RetrievalResult(
                 List.of(),
                 List.of(),
                 List.of(),
-                new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     /// How many chunks of a document are in the window.
@@ -60,8 +60,9 @@ public record RetrievalResult(
 
     /// What the steps took.
     ///
-    /// @param embedding of the question; next to nothing when it was known
-    /// @param search in the index, retries included
-    /// @param ranking by terms, cosine and reranker
-    public record Timings(Duration embedding, Duration search, Duration ranking) {}
+    /// @param embedding of the question; next to nothing when it was known. Its text is searched meanwhile
+    /// @param search in the index once the question is embedded, retries included
+    /// @param ranking by terms and cosine
+    /// @param rerank by a model; zero when none was asked
+    public record Timings(Duration embedding, Duration search, Duration ranking, Duration rerank) {}
 }

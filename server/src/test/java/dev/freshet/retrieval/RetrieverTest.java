@@ -10,17 +10,20 @@ import dev.freshet.core.DatasetId;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.ErrorCode;
+import dev.freshet.core.Parallel;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Vector;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.IndexedChunk;
 import dev.freshet.index.SearchRequest;
+import dev.freshet.index.SearchRequest.VectorQuery;
 import dev.freshet.index.SearchResult;
 import dev.freshet.index.lucene.LuceneChunkIndex;
 import dev.freshet.model.EmbeddingModel;
 import dev.freshet.model.ModelName;
 import dev.freshet.model.RerankModel;
+import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.RetrievalRequest.Use;
 import dev.freshet.retrieval.RetrievalResult.Degraded;
 import dev.freshet.retrieval.RetrievalResult.DocumentCount;
@@ -32,7 +35,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +53,7 @@ class RetrieverTest {
     private static final DocumentId LEAVE = new DocumentId("leave");
     private static final DocumentId TRAVEL = new DocumentId("travel");
     private static final RetrievalSettings SETTINGS = RetrievalSettings.defaults();
+    private static final Metrics METRICS = new Metrics();
     private static final Deadline DEADLINE = Deadline.in(Duration.ofMinutes(5));
 
     @TempDir
@@ -181,10 +189,76 @@ class RetrieverTest {
             asked.add(text);
             return Vector.unit(new float[] {1, 0});
         });
-        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), SETTINGS);
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), SETTINGS, METRICS);
         retriever.retrieve(request("leave").embedding(model).build(), DEADLINE);
         retriever.retrieve(request("leave").embedding(model).page(2, 1).build(), DEADLINE);
         assertThat(asked).containsExactly("leave");
+    }
+
+    @Test
+    void searchesTheTextWhileTheQuestionIsBeingEmbedded() {
+        RetrievalResult result = retrieve(request("annual leave").embedding(new FakeEmbedding(text -> {
+            RetrieverTest.await(index.textSearched);
+            return Vector.unit(new float[] {1, 0});
+        })));
+        assertThat(result.degraded()).isEmpty();
+        assertThat(ids(result)).containsExactly("c1", "c2");
+        assertThat(index.searches).hasValue(1);
+    }
+
+    @Test
+    void searchesOnceWhenTheEmbeddingFails() {
+        retrieve(request("annual leave").embedding(failing(new AtomicInteger())));
+        assertThat(index.searches).hasValue(1);
+    }
+
+    @Test
+    void leavesAnEmbeddingModelAloneThatKeepsFailing() {
+        AtomicInteger calls = new AtomicInteger();
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), SETTINGS, METRICS);
+        for (int question = 0; question < 10; question++) {
+            RetrievalResult result = retriever.retrieve(
+                    request("leave number " + question)
+                            .embedding(failing(calls))
+                            .build(),
+                    DEADLINE);
+            assertThat(result.degraded()).containsExactly(Degraded.EMBEDDING);
+        }
+        assertThat(calls).hasValue(SETTINGS.breakerFailures());
+    }
+
+    @Test
+    void leavesARerankerAloneThatKeepsFailing() {
+        AtomicInteger calls = new AtomicInteger();
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), SETTINGS, METRICS);
+        RequestBuilder request = request("leave").rerank((question, texts) -> {
+            calls.incrementAndGet();
+            throw new AppException.Upstream(ErrorCode.UPSTREAM_FAILED, "the provider is down");
+        });
+        for (int question = 0; question < 10; question++) {
+            assertThat(retriever.retrieve(request.build(), DEADLINE).degraded()).containsExactly(Degraded.RERANK);
+        }
+        assertThat(calls).hasValue(SETTINGS.breakerFailures());
+    }
+
+    @Test
+    void embedsOnceWhatSeveralAskAtATime() {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch held = new CountDownLatch(1);
+        FakeEmbedding slow = new FakeEmbedding(text -> {
+            calls.incrementAndGet();
+            RetrieverTest.await(held);
+            return Vector.unit(new float[] {1, 0});
+        });
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), patient(), METRICS);
+        List<Parallel.Task<RetrievalResult>> askers = IntStream.range(0, 5)
+                .mapToObj(asker -> Parallel.<RetrievalResult>start(() -> retriever.retrieve(
+                        request("annual leave").embedding(slow).build(), DEADLINE)))
+                .toList();
+        index.awaitSearches(5);
+        held.countDown();
+        askers.forEach(asker -> assertThat(asker.join().degraded()).isEmpty());
+        assertThat(calls).hasValue(1);
     }
 
     @Test
@@ -230,7 +304,13 @@ class RetrieverTest {
             throw new AppException.Upstream(ErrorCode.UPSTREAM_FAILED, "the provider is down");
         });
         RetrievalSettings strict = new RetrievalSettings(
-                SETTINGS.embedding(), SETTINGS.vectorSearch(), SETTINGS.chatRerank(), SETTINGS.listRerank(), true);
+                SETTINGS.embedding(),
+                SETTINGS.vectorSearch(),
+                SETTINGS.chatRerank(),
+                SETTINGS.listRerank(),
+                true,
+                3,
+                Duration.ofMinutes(1));
         assertThatThrownBy(() -> retrieve(request, strict)).isInstanceOf(AppException.Upstream.class);
     }
 
@@ -250,7 +330,7 @@ class RetrieverTest {
 
     private static RetrievalSettings impatient(boolean strict) {
         Duration little = Duration.ofMillis(20);
-        return new RetrievalSettings(little, little, little, little, strict);
+        return new RetrievalSettings(little, little, little, little, strict, 3, Duration.ofMinutes(1));
     }
 
     private RetrievalResult retrieve(RequestBuilder request) {
@@ -258,11 +338,23 @@ class RetrieverTest {
     }
 
     private RetrievalResult retrieve(RequestBuilder request, RetrievalSettings settings) {
-        return new Retriever(index, new QueryAnalyzer(ANALYZER), settings).retrieve(request.build(), DEADLINE);
+        return new Retriever(index, new QueryAnalyzer(ANALYZER), settings, METRICS).retrieve(request.build(), DEADLINE);
     }
 
     private static List<String> ids(RetrievalResult result) {
         return result.chunks().stream().map(chunk -> chunk.chunk().value()).toList();
+    }
+
+    private static RetrievalSettings patient() {
+        Duration ample = Duration.ofMinutes(1);
+        return new RetrievalSettings(ample, ample, ample, ample, false, 3, ample);
+    }
+
+    private static EmbeddingModel failing(AtomicInteger calls) {
+        return new FakeEmbedding(text -> {
+            calls.incrementAndGet();
+            throw new AppException.Upstream(ErrorCode.UPSTREAM_FAILED, "the provider is down");
+        });
     }
 
     private static EmbeddingModel towards(float x, float y) {
@@ -354,8 +446,8 @@ class RetrieverTest {
         }
 
         @Override
-        public double[] score(String question, List<String> passages, Deadline deadline) {
-            return scorer.score(question, passages);
+        public Scores score(String question, List<String> passages, Deadline deadline) {
+            return new Scores(scorer.score(question, passages), 0);
         }
     }
 
@@ -380,6 +472,9 @@ class RetrieverTest {
     private static final class Gate implements ChunkIndex {
         private final ChunkIndex real;
         private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch textSearched = new CountDownLatch(1);
+        private final Semaphore waiting = new Semaphore(0);
+        private final AtomicInteger searches = new AtomicInteger();
         private volatile boolean holdVectors;
 
         private Gate(ChunkIndex real) {
@@ -388,11 +483,25 @@ class RetrieverTest {
 
         @Override
         public SearchResult search(SearchRequest request) {
-            if (holdVectors && request.vector() != null) {
-                await(held);
-                return new SearchResult(List.of());
-            }
-            return real.search(request);
+            return search(request, request::vector);
+        }
+
+        @Override
+        public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
+            searches.incrementAndGet();
+            return real.search(request, () -> {
+                textSearched.countDown();
+                waiting.release();
+                VectorQuery near = vector.get();
+                if (holdVectors && near != null) {
+                    RetrieverTest.await(held);
+                }
+                return near;
+            });
+        }
+
+        private void awaitSearches(int count) {
+            waiting.acquireUninterruptibly(count);
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
@@ -33,6 +34,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 
 /// One search on one snapshot of the index.
 ///
@@ -56,6 +58,12 @@ final class HybridSearch {
     private final int wanted;
     private final SortedMap<Integer, Candidate> candidates = new TreeMap<>();
 
+    /// What is searched near by; null before it is known and for good when there is no vector.
+    private @Nullable VectorQuery near;
+
+    /// The text's query where it matches more chunks than were taken.
+    private @Nullable Query further;
+
     HybridSearch(IndexSearcher searcher, SearchRequest request) {
         this.searcher = searcher;
         this.request = request;
@@ -63,21 +71,21 @@ final class HybridSearch {
         this.wanted = request.offset() + request.limit();
     }
 
-    SearchResult run() throws IOException {
+    /// Runs text and vector search as asked.
+    ///
+    /// @param vector waits for the vector that the request comes with; the text is searched before
+    SearchResult run(Supplier<@Nullable VectorQuery> vector) throws IOException {
         TextQuery text = request.text();
-        VectorQuery vector = request.vector();
-        if (text == null && vector == null) {
-            list();
-            return hits();
-        }
-        if (vector != null) {
-            findByVector(vector);
-        }
         if (text != null && !text.clauses().isEmpty()) {
-            findByText(new Queries(searcher).text(text, filter));
+            findByText(text);
         }
-        if (vector != null) {
-            measureCosines(vector.vector());
+        near = vector.get();
+        if (near != null) {
+            findByVector(near);
+            scoreOtherCandidates();
+            measureCosines(near.vector());
+        } else if (text == null) {
+            list();
         }
         return hits();
     }
@@ -101,19 +109,21 @@ final class HybridSearch {
         }
     }
 
-    private void findByText(Query query) throws IOException {
+    private void findByText(TextQuery text) throws IOException {
+        Query query = searcher.rewrite(new Queries(searcher).text(text, filter));
         ScoreDoc[] found = searcher.search(query, new TopScoreDocCollectorManager(wanted, wanted)).scoreDocs;
         for (ScoreDoc hit : found) {
             candidate(hit.doc).text = hit.score;
         }
-        if (found.length == wanted && candidates.size() > found.length) {
-            scoreOtherCandidates(query);
-        }
+        further = found.length == wanted ? query : null;
     }
 
     /// The vector's hits may match the text too, further down than the text's own best.
-    private void scoreOtherCandidates(Query query) throws IOException {
-        Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+    private void scoreOtherCandidates() throws IOException {
+        if (further == null) {
+            return;
+        }
+        Weight weight = searcher.createWeight(further, ScoreMode.COMPLETE, 1);
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             List<Candidate> open =
                     in(leaf).stream().filter(candidate -> candidate.text == 0).toList();
@@ -181,7 +191,7 @@ final class HybridSearch {
     }
 
     private double score(Candidate candidate) {
-        if (request.vector() == null) {
+        if (near == null) {
             return candidate.text;
         }
         return SearchRequest.TEXT_WEIGHT * candidate.text + SearchRequest.VECTOR_WEIGHT * candidate.cosine;

@@ -8,18 +8,21 @@ import dev.freshet.http.EventLoop;
 import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.IndexedChunk;
 import dev.freshet.index.SearchRequest;
+import dev.freshet.index.SearchRequest.VectorQuery;
 import dev.freshet.index.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The embedded index in a folder of its own. Thread-safe; searches never wait for writers.
 ///
@@ -111,11 +114,16 @@ public final class LuceneChunkIndex implements ChunkIndex {
 
     @Override
     public SearchResult search(SearchRequest request) {
+        return search(request, request::vector);
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
         EventLoop.refuseBlocking("ChunkIndex");
         return guarded("be searched", () -> {
             IndexSearcher searcher = searchers.acquire();
             try {
-                return new HybridSearch(searcher, request).run();
+                return new HybridSearch(searcher, request).run(vector);
             } finally {
                 searchers.release(searcher);
             }

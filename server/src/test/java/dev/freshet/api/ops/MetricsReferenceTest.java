@@ -51,6 +51,9 @@ class MetricsReferenceTest {
             gauges.connections(() -> 3);
             gauges.queue("embedder", () -> 4);
             metrics.request("GET", "/", 200, Duration.ofMillis(1));
+            metrics.time("freshet.embedding", Duration.ofMillis(1), "provider", "Builtin");
+            metrics.time("freshet.rerank", Duration.ofMillis(1), "provider", "Jina");
+            metrics.count("freshet.retrieval.degraded", "step", "rerank");
             Timing.Cause cause = Timing.Cause.of(new TenantId("0".repeat(32)), new AnswerId("1".repeat(32)));
             new Timing(metrics, () -> 1).step("search", Duration.ofMillis(1), cause);
             return metrics.text();

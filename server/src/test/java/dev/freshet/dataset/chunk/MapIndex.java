@@ -7,12 +7,15 @@ import dev.freshet.core.DocumentId;
 import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.IndexedChunk;
 import dev.freshet.index.SearchRequest;
+import dev.freshet.index.SearchRequest.VectorQuery;
 import dev.freshet.index.SearchResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An index that only remembers what it was told.
 public final class MapIndex implements ChunkIndex {
@@ -73,6 +76,11 @@ public final class MapIndex implements ChunkIndex {
     @Override
     public SearchResult search(SearchRequest request) {
         return new SearchResult(List.of());
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
+        return search(request);
     }
 
     @Override

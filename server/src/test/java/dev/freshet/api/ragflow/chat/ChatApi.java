@@ -48,6 +48,7 @@ import dev.freshet.model.ModelName;
 import dev.freshet.model.Models;
 import dev.freshet.model.RerankModel;
 import dev.freshet.model.ScriptedModel;
+import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.RetrievalSettings;
 import dev.freshet.retrieval.Retriever;
@@ -144,7 +145,7 @@ public final class ChatApi implements AutoCloseable {
     private ChatService chats(Models models, RunningAnswers running, int places) {
         QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
         TokenCounter tokens = new TokenCounter();
-        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults());
+        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics());
         ChatService.Steps steps = new ChatService.Steps(
                 new QuestionRewriter(clock),
                 new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models),

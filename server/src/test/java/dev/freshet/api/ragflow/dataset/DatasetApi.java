@@ -25,6 +25,7 @@ import dev.freshet.http.Network;
 import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.RetrievalSettings;
@@ -110,7 +111,7 @@ final class DatasetApi implements AutoCloseable {
                         stores.datasets,
                         stores.documents,
                         stores.chunks,
-                        new Retriever(index, queries, RetrievalSettings.defaults()),
+                        new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics()),
                         models,
                         highlighter)
                 .addTo(rest);
