@@ -5,21 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.reference.ApiReference;
 import dev.freshet.api.reference.Operation;
-import dev.freshet.cli.ServeRequest;
-import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
-import dev.freshet.json.Json;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,26 +20,21 @@ class ApiReferenceTest {
     @TempDir
     static Path data;
 
-    private static App app;
+    private static WholeServer server;
 
     @BeforeAll
     static void start() {
-        Map<String, String> options = Map.of("data", data.toString(), "server.port", "0", "server.loops", "1");
-        Settings settings = switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
-            case Loaded.Valid valid -> valid.settings();
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.mistakes());
-        };
-        app = App.start(new ServeRequest(settings, Optional.empty(), line -> {}));
+        server = WholeServer.start(data, Map.of());
     }
 
     @AfterAll
     static void stop() {
-        app.close();
+        server.close();
     }
 
     @Test
     void describesEveryRouteAndNoOther() {
-        List<String> served = app.routes().stream()
+        List<String> served = server.routes().stream()
                 .map(route -> route.method() + " " + route.template())
                 .toList();
         List<String> described =
@@ -62,14 +47,9 @@ class ApiReferenceTest {
     }
 
     @Test
-    void servesTheSameRoutesAsOpenApi() throws Exception {
-        JsonNode document;
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(app.address() + "/openapi.json"))
-                    .build();
-            document =
-                    Json.parse(client.send(request, BodyHandlers.ofByteArray()).body());
-        }
+    void servesTheSameRoutesAsOpenApi() {
+        JsonNode document =
+                WholeServer.tree(server.send("GET", "/openapi.json", null, "").body());
 
         List<String> keys = new ArrayList<>();
         document.path("paths")

@@ -4,10 +4,6 @@ package dev.freshet.core;
 ///
 /// @param value 16 lower-case hex digits, the hash of content and document
 public record ChunkId(String value) implements Id {
-    public ChunkId {
-        Id.check("chunk", value);
-    }
-
     @Override
     public String toString() {
         return value;

@@ -4,10 +4,6 @@ package dev.freshet.core;
 ///
 /// @param value 32 lower-case hex digits
 public record DocumentId(String value) implements Id {
-    public DocumentId {
-        Id.check("document", value);
-    }
-
     @Override
     public String toString() {
         return value;

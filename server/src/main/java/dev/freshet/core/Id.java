@@ -1,16 +1,10 @@
 package dev.freshet.core;
 
-/// What all typed ids share: a short text, never blank, that is compared as it stands.
+/// What all typed ids share: a text that is compared as it stands. A text from outside that can be no id is one
+/// that nobody has; who lets clients choose ids checks their length.
 public sealed interface Id
         permits TenantId, UserId, DatasetId, DocumentId, ChunkId, AssistantId, SessionId, MessageId, AnswerId, JobId {
 
     /// The id as it is stored and sent.
     String value();
-
-    /// Refuses an id that no row can have, so that a mistake in the program shows where it is made.
-    static void check(String kind, String value) {
-        if (value.isBlank() || value.length() > 128) {
-            throw new IllegalArgumentException("a " + kind + " id has 1 to 128 characters");
-        }
-    }
 }

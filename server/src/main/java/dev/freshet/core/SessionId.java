@@ -4,10 +4,6 @@ package dev.freshet.core;
 ///
 /// @param value up to 64 characters, since some clients choose it themselves
 public record SessionId(String value) implements Id {
-    public SessionId {
-        Id.check("session", value);
-    }
-
     @Override
     public String toString() {
         return value;

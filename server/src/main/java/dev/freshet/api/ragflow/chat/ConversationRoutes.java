@@ -64,7 +64,7 @@ public final class ConversationRoutes {
         String name = body.text("name", "New conversation");
         String shortName = name.substring(0, Math.min(name.length(), 255));
         if (!body.flag("is_new", false)) {
-            SessionId id = new SessionId(body.require("conversation_id").text("conversation_id", "-"));
+            SessionId id = new SessionId(body.require("conversation_id").text("conversation_id", ""));
             Session session =
                     sessions.find(tenant, id).orElseThrow(() -> WireException.data("Conversation not found!"));
             if (body.has("name")) {
@@ -74,7 +74,7 @@ public final class ConversationRoutes {
         }
         body.require("conversation_id", "dialog_id");
         Assistant assistant = assistants
-                .find(tenant, new AssistantId(body.text("dialog_id", "-")))
+                .find(tenant, new AssistantId(body.text("dialog_id", "")))
                 .orElseThrow(() -> WireException.data("Dialog not found"));
         SessionId id = clientId(body);
         try {
@@ -103,8 +103,7 @@ public final class ConversationRoutes {
 
     private Response get(Request request) {
         TenantId tenant = callers.account(request).tenant();
-        String id =
-                request.query("conversation_id").filter(text -> !text.isBlank()).orElse("-");
+        String id = request.query("conversation_id").orElse("");
         ObjectNode row = row(tenant, new SessionId(id));
         return Envelope.web(row);
     }
@@ -125,7 +124,7 @@ public final class ConversationRoutes {
         Account account = callers.account(request);
         JsonBody body = JsonBody.of(request).require("conversation_id", "messages");
         SentMessages sent = SentMessages.of(body.tree().path("messages"));
-        Session session = sessions.find(account.tenant(), new SessionId(body.text("conversation_id", "-")))
+        Session session = sessions.find(account.tenant(), new SessionId(body.text("conversation_id", "")))
                 .orElseThrow(() -> WireException.data("Conversation not found!"));
         Assistant assistant = assistants
                 .find(account.tenant(), session.assistant())

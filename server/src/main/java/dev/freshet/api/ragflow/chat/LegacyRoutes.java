@@ -62,7 +62,7 @@ public final class LegacyRoutes {
         Account account = callers.account(request);
         JsonBody body = JsonBody.of(request);
         Assistant assistant = assistants
-                .find(account.tenant(), new AssistantId(body.text("dialog_id", "-")))
+                .find(account.tenant(), new AssistantId(body.text("dialog_id", "")))
                 .orElseThrow(() -> WireException.data("Dialog not found!"));
         ApiKey key = keys.create(account.tenant(), assistant.id());
         ObjectNode row = Envelope.object()
@@ -107,7 +107,7 @@ public final class LegacyRoutes {
         boolean oneText = body.has("message") && !body.has("messages");
         body.require("conversation_id", oneText ? "message" : "messages");
         Assistant assistant = assistant(key);
-        Session session = sessions.find(key.tenant(), new SessionId(body.text("conversation_id", "-")))
+        Session session = sessions.find(key.tenant(), new SessionId(body.text("conversation_id", "")))
                 .filter(one -> one.assistant().equals(assistant.id()))
                 .orElseThrow(() -> WireException.data("Conversation not found!"));
         Question.Options options = QuestionBody.options(body, assistant, Boolean.FALSE);

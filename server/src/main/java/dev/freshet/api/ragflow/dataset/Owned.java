@@ -37,7 +37,7 @@ public final class Owned {
     Optional<Dataset> findDataset(Request request) {
         TenantId tenant = callers.tenant(request);
         String id = request.pathParameter("dataset");
-        return isId(id) ? datasets.find(tenant, new DatasetId(id)) : Optional.empty();
+        return datasets.find(tenant, new DatasetId(id));
     }
 
     /// The document of the path, in that dataset.
@@ -51,14 +51,8 @@ public final class Owned {
 
     /// A document of the dataset by its id.
     Optional<Document> find(Dataset dataset, String id) {
-        return isId(id)
-                ? documents
-                        .find(dataset.tenant(), new DocumentId(id))
-                        .filter(document -> document.dataset().equals(dataset.id()))
-                : Optional.empty();
-    }
-
-    private static boolean isId(String text) {
-        return !text.isBlank() && text.length() <= 128;
+        return documents
+                .find(dataset.tenant(), new DocumentId(id))
+                .filter(document -> document.dataset().equals(dataset.id()));
     }
 }

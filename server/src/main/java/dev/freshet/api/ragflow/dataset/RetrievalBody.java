@@ -99,6 +99,6 @@ final class RetrievalBody {
     }
 
     private Optional<Dataset> find(String id) {
-        return id.isBlank() || id.length() > 128 ? Optional.empty() : datasets.find(tenant, new DatasetId(id));
+        return datasets.find(tenant, new DatasetId(id));
     }
 }
