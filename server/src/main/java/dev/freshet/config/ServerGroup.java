@@ -39,6 +39,12 @@ final class ServerGroup {
             ValueKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "30s",
             "How long a request body may pause.");
+    private static final Setting<HttpSettings.Framing> STREAM_FRAMING = new Setting<>(
+            "server.streamFraming",
+            ValueKind.oneOf(HttpSettings.Framing.class),
+            "own",
+            "Who frames event streams: `own` writes past the HTTP library and needs the least CPU; `library` is there "
+                    + "for the case that the two do not get on.");
     static final Setting<Duration> SHUTDOWN_GRACE = new Setting<>(
             "server.shutdownGrace",
             ValueKind.duration(Duration.ZERO, Duration.ofHours(1)),
@@ -46,7 +52,17 @@ final class ServerGroup {
             "How long running answers may go on after the signal to stop; then they are stored as they are.");
 
     static final SettingGroup GROUP = new SettingGroup(
-            "Server", List.of(HOST, PORT, LOOPS, BODY_LIMIT, UPLOAD_LIMIT, IDLE_TIMEOUT, BODY_TIMEOUT, SHUTDOWN_GRACE));
+            "Server",
+            List.of(
+                    HOST,
+                    PORT,
+                    LOOPS,
+                    BODY_LIMIT,
+                    UPLOAD_LIMIT,
+                    IDLE_TIMEOUT,
+                    BODY_TIMEOUT,
+                    STREAM_FRAMING,
+                    SHUTDOWN_GRACE));
 
     private ServerGroup() {}
 
@@ -60,6 +76,7 @@ final class ServerGroup {
                 values.of(UPLOAD_LIMIT),
                 uploads,
                 values.of(IDLE_TIMEOUT),
-                values.of(BODY_TIMEOUT));
+                values.of(BODY_TIMEOUT),
+                values.of(STREAM_FRAMING));
     }
 }

@@ -35,6 +35,11 @@ public final class EventLoop {
         return context;
     }
 
+    /// The loop itself.
+    io.netty.channel.EventLoop netty() {
+        return context.nettyEventLoop();
+    }
+
     /// Refuses a blocking call on any event loop, naming the call that has to move to a virtual thread.
     public static void refuseBlocking(String call) {
         if (Context.isOnEventLoopThread()) {

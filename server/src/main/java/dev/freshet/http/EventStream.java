@@ -1,5 +1,7 @@
 package dev.freshet.http;
 
+import dev.freshet.http.out.ChunkedOutput;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
@@ -14,6 +16,12 @@ public final class EventStream {
     private boolean opened;
     private boolean over;
     private @Nullable Runnable onWritable;
+
+    /// What was last given to the library; when it has reached the socket, ours can follow.
+    private Future<Void> sent = Future.succeededFuture();
+
+    private boolean framing;
+    private @Nullable ChunkedOutput output;
 
     EventStream(Exchange exchange, Map<String, String> headers) {
         this.exchange = exchange;
@@ -33,8 +41,9 @@ public final class EventStream {
         opened = true;
         exchange.head(200, head());
         exchange.discardBody();
+        framing = exchange.mayFrame();
         response().drainHandler(ignored -> drained());
-        response().setChunked(true).writeHead();
+        sent = exchange.beginStream();
     }
 
     private void drained() {
@@ -47,7 +56,7 @@ public final class EventStream {
         Map<String, String> head = new LinkedHashMap<>();
         head.put("Content-Type", "text/event-stream; charset=utf-8");
         head.put("Cache-control", "no-cache");
-        head.put("Connection", "keep-alive");
+        head.put("Connection", exchange.knowsChunks() ? "keep-alive" : "close");
         head.put("X-Accel-Buffering", "no");
         head.putAll(headers);
         return head;
@@ -60,20 +69,33 @@ public final class EventStream {
 
     /// Whether the client's socket takes more without piling up here.
     public boolean writable() {
-        return !over && !exchange.isGone() && !response().writeQueueFull();
+        if (over || exchange.isGone()) {
+            return false;
+        }
+        return output == null ? !response().writeQueueFull() : output.writable();
     }
 
-    /// Sends the bytes after the head; nothing happens when the client is gone.
-    public void write(Buffer bytes) {
+    /// Sends bytes `from` to `to`, which are copied, after the head; nothing happens when the client is gone.
+    public void write(byte[] bytes, int from, int to) {
         open();
-        if (opened && !over && !exchange.isGone()) {
-            response().write(bytes);
+        if (!opened || over || exchange.isGone()) {
+            return;
+        }
+        ChunkedOutput own = output();
+        if (own == null) {
+            sent = response().write(Buffer.buffer(to - from).appendBytes(bytes, from, to - from));
+        } else {
+            own.write(bytes, from, to);
         }
     }
 
-    /// Sends bytes `from` to `to`, which are copied.
-    public void write(byte[] bytes, int from, int to) {
-        write(Buffer.buffer(to - from).appendBytes(bytes, from, to - from));
+    /// Our own way to the socket, which is open as soon as nothing of the library's waits before it.
+    private @Nullable ChunkedOutput output() {
+        if (output == null && framing && sent.succeeded()) {
+            output = exchange.output(this::drained);
+            framing = output != null;
+        }
+        return output;
     }
 
     /// Ends the stream in order, so that the connection can be used again.
@@ -82,7 +104,10 @@ public final class EventStream {
         if (opened && !over && !exchange.isGone()) {
             over = true;
             onWritable = null;
-            response().end();
+            if (output != null) {
+                output.close();
+            }
+            exchange.endStream();
         }
     }
 

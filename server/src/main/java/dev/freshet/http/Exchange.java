@@ -1,9 +1,12 @@
 package dev.freshet.http;
 
+import dev.freshet.http.out.ChunkedOutput;
+import dev.freshet.http.out.FlushPass;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -28,6 +31,7 @@ final class Exchange {
     private final String id;
     private final ServerLoop.@Nullable Client client;
     private final HttpServer.Observer observer;
+    private final @Nullable FlushPass pass;
     private final long begun = System.nanoTime();
     private volatile @Nullable Route route;
     private int sentStatus = CLIENT_LEFT;
@@ -36,18 +40,21 @@ final class Exchange {
     private @Nullable Runnable onGone;
     private @Nullable BodyReader reader;
 
+    /// @param pass sends what streams gather; null when the library is to frame them
     Exchange(
             HttpServerRequest incoming,
             EventLoop loop,
             String id,
             ServerLoop.@Nullable Client client,
-            HttpServer.Observer observer) {
+            HttpServer.Observer observer,
+            @Nullable FlushPass pass) {
         this.incoming = incoming;
         this.outgoing = incoming.response();
         this.loop = loop;
         this.id = id;
         this.client = client;
         this.observer = observer;
+        this.pass = pass;
     }
 
     void begin() {
@@ -87,6 +94,38 @@ final class Exchange {
 
     HttpServerResponse outgoing() {
         return outgoing;
+    }
+
+    /// Whether the client knows where a body of chunks ends; one of HTTP/1.0 has to see the connection close.
+    boolean knowsChunks() {
+        return incoming.version() != HttpVersion.HTTP_1_0;
+    }
+
+    /// Whether the body may be framed by ourselves.
+    boolean mayFrame() {
+        return pass != null && knowsChunks();
+    }
+
+    /// Sends the head of a stream. The library would send chunks to a client of HTTP/1.0 too.
+    Future<Void> beginStream() {
+        if (!knowsChunks()) {
+            outgoing.headersEndHandler(ignored -> outgoing.headers().remove("Transfer-Encoding"));
+        }
+        return outgoing.setChunked(true).writeHead();
+    }
+
+    /// Ends a stream of which everything has been written.
+    void endStream() {
+        Future<Void> end = outgoing.end();
+        if (!knowsChunks()) {
+            end.onComplete(ignored -> incoming.connection().close());
+        }
+    }
+
+    /// The body's way past the library; null when there is none.
+    @Nullable
+    ChunkedOutput output(Runnable onWritable) {
+        return pass == null ? null : ChunkedOutput.open(ServerLoop.channelOf(incoming.connection()), pass, onWritable);
     }
 
     /// Whether nothing can be sent any more.

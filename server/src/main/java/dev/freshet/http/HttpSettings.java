@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param uploadFolder where parts of an upload wait until they are moved; made when it is missing
 /// @param idleTimeout how long a connection may stay without a request, or take to send its head
 /// @param bodyTimeout how long a body may pause; on average it must also bring [#MINIMUM_BODY_RATE]
+/// @param framing who frames the bodies of event streams
 public record HttpSettings(
         String host,
         int port,
@@ -21,10 +22,19 @@ public record HttpSettings(
         long maxUploadBytes,
         Path uploadFolder,
         Duration idleTimeout,
-        Duration bodyTimeout) {
+        Duration bodyTimeout,
+        Framing framing) {
 
     /// Bytes a second below which a body counts as never ending, once [#bodyTimeout] has passed.
     public static final long MINIMUM_BODY_RATE = 1024;
+
+    /// Who frames the bodies of event streams.
+    public enum Framing {
+        /// We do, past the library's encoder: one buffer and one flush in each pass of a loop.
+        OWN,
+        /// The library does, with each write.
+        LIBRARY
+    }
 
     public HttpSettings {
         if (port < 0 || port > 65_535) {
@@ -48,16 +58,23 @@ public record HttpSettings(
                 1L << 30,
                 uploadFolder,
                 Duration.ofSeconds(75),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Framing.OWN);
     }
 
     /// The same with other time-outs.
     public HttpSettings withTimeouts(Duration idle, Duration body) {
-        return new HttpSettings(host, port, loops, maxBodyBytes, maxUploadBytes, uploadFolder, idle, body);
+        return new HttpSettings(host, port, loops, maxBodyBytes, maxUploadBytes, uploadFolder, idle, body, framing);
     }
 
     /// The same with other body limits.
     public HttpSettings withLimits(long body, long upload) {
-        return new HttpSettings(host, port, loops, body, upload, uploadFolder, idleTimeout, bodyTimeout);
+        return new HttpSettings(host, port, loops, body, upload, uploadFolder, idleTimeout, bodyTimeout, framing);
+    }
+
+    /// The same with streams framed in another way.
+    public HttpSettings withFraming(Framing other) {
+        return new HttpSettings(
+                host, port, loops, maxBodyBytes, maxUploadBytes, uploadFolder, idleTimeout, bodyTimeout, other);
     }
 }

@@ -3,6 +3,7 @@ package dev.freshet.http;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Ids;
 import dev.freshet.core.Refusal;
+import dev.freshet.http.out.FlushPass;
 import dev.freshet.observe.RequestId;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -29,6 +30,7 @@ final class ServerLoop {
     private final HttpServer.Observer observer;
     private final LongAdder open;
     private final Sweep sweep;
+    private final @Nullable FlushPass pass;
     private final Map<HttpConnection, Client> connections = new HashMap<>();
 
     ServerLoop(
@@ -44,6 +46,7 @@ final class ServerLoop {
         this.observer = observer;
         this.open = open;
         this.sweep = new Sweep(vertx, loop, Math.clamp(settings.idleTimeout().toMillis() / 4, 20, 1000));
+        this.pass = settings.framing() == HttpSettings.Framing.OWN ? new FlushPass(loop.netty()) : null;
     }
 
     void connected(HttpConnection connection) {
@@ -64,8 +67,8 @@ final class ServerLoop {
     }
 
     void accept(HttpServerRequest incoming) {
-        Exchange exchange =
-                new Exchange(incoming, loop, requestId(incoming), connections.get(incoming.connection()), observer);
+        Exchange exchange = new Exchange(
+                incoming, loop, requestId(incoming), connections.get(incoming.connection()), observer, pass);
         exchange.begin();
         String method = incoming.method().name();
         if (method.equals("OPTIONS")) {

@@ -14,6 +14,7 @@ public final class Layout {
             List.of("core", "observe", "text", "json"),
             List.of(
                     "http",
+                    "http.out",
                     "db",
                     "blob",
                     "blob.file",
@@ -53,6 +54,7 @@ public final class Layout {
             new Edge("observe", "core", "the words that every package uses"),
             new Edge("text", "core", "the words that every package uses"),
             new Edge("json", "core", "the words that every package uses"),
+            new Edge("http", "http.out", "an event stream's bytes leave by it"),
             new Edge("db", "http", "a query refuses to run on an event loop"),
             new Edge("blob.file", "blob", "an adapter implements its port"),
             new Edge("blob.file", "http", "a file is not read on an event loop"),

@@ -17,11 +17,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(HttpSettings.Framing.class)
 class EventStreamTest {
     private static final byte[] EVENT = "data:{\"n\":1}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    @Parameter
+    private HttpSettings.Framing framing;
 
     @TempDir
     private Path folder;
@@ -45,7 +54,7 @@ class EventStreamTest {
     }
 
     private TestServer serve() {
-        return new TestServer(TestServer.settings(folder), router);
+        return new TestServer(TestServer.settings(folder).withFraming(framing), router);
     }
 
     private EventStream next() throws InterruptedException {
@@ -158,6 +167,61 @@ class EventStreamTest {
             }
             TestServer.write(socket, "GET /ok HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(TestServer.readUntil(socket, "ok")).contains("200 OK");
+        }
+    }
+
+    @Test
+    void sendsChunksOfAnyLengthAsTheyWereWritten() throws Exception {
+        List<String> texts = IntStream.of(1, 9, 15, 16, 17, 255, 256, 4_095, 4_096, 65_535, 65_536, 300_000)
+                .mapToObj(length -> "x".repeat(length - 1) + "\n")
+                .toList();
+        try (TestServer server = serve();
+                Socket socket = server.connect()) {
+            TestServer.write(socket, "GET /stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            EventStream stream = next();
+            stream.loop().run(() -> {
+                texts.forEach(text -> stream.write(text.getBytes(StandardCharsets.UTF_8), 0, text.length()));
+                stream.write(EVENT, 3, 3);
+                stream.write(EVENT, 0, EVENT.length);
+                stream.end();
+            });
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(body(answer)).isEqualTo(String.join("", texts) + new String(EVENT, StandardCharsets.UTF_8));
+        }
+    }
+
+    /// Takes chunked coding apart.
+    private static String body(String answer) {
+        StringBuilder body = new StringBuilder();
+        int at = answer.indexOf("\r\n\r\n") + 4;
+        while (true) {
+            int end = answer.indexOf("\r\n", at);
+            int length = Integer.parseInt(answer.substring(at, end), 16);
+            if (length == 0) {
+                return body.toString();
+            }
+            body.append(answer, end + 2, end + 2 + length);
+            assertThat(answer.substring(end + 2 + length, end + 4 + length)).isEqualTo("\r\n");
+            at = end + 4 + length;
+        }
+    }
+
+    @Test
+    void anHttp10ClientGetsTheBytesWithoutChunksUntilTheEndOfTheConnection() throws Exception {
+        for (String keepAlive : List.of("", "Connection: keep-alive\r\n")) {
+            try (TestServer server = serve();
+                    Socket socket = server.connect()) {
+                TestServer.write(socket, "GET /stream HTTP/1.0\r\nHost: x\r\n" + keepAlive + "\r\n");
+                EventStream stream = next();
+                stream.loop().run(() -> stream.write(EVENT, 0, EVENT.length));
+                TestServer.readUntil(socket, "data:");
+                stream.loop().run(() -> {
+                    stream.write(EVENT, 0, EVENT.length);
+                    stream.end();
+                });
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("{\"n\":1}\n\ndata:{\"n\":1}\n\n");
+            }
         }
     }
 

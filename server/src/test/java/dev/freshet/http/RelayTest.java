@@ -19,10 +19,18 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The token path without a model: what an upstream sends reaches the client on one loop, in order.
+@ParameterizedClass
+@EnumSource(HttpSettings.Framing.class)
 class RelayTest {
     private static final int EVENTS = 40;
+
+    @Parameter
+    private HttpSettings.Framing framing;
 
     @TempDir
     private Path folder;
@@ -42,7 +50,7 @@ class RelayTest {
         @Override
         public void bytes(Buffer chunk) {
             assertThat(client.loop().isCurrent()).isTrue();
-            client.write(chunk);
+            client.write(chunk.getBytes(), 0, chunk.length());
         }
 
         @Override
@@ -64,7 +72,7 @@ class RelayTest {
     }
 
     private TestServer serve(Router router) {
-        return new TestServer(TestServer.settings(folder), router);
+        return new TestServer(TestServer.settings(folder).withFraming(framing), router);
     }
 
     @Test
