@@ -1,20 +1,24 @@
 package dev.freshet.answer;
 
 import dev.freshet.answer.Ending.Cause;
+import dev.freshet.answer.Ending.Pace;
 import dev.freshet.answer.Ending.StopReason;
 import dev.freshet.core.AnswerId;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.http.EventLoop;
+import dev.freshet.http.EventStream;
+import dev.freshet.json.Json;
 import dev.freshet.model.TokenSink;
 import dev.freshet.model.Usage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// An answer under way: the log that the model appends to and that clients follow with cursors.
@@ -25,29 +29,53 @@ import org.jspecify.annotations.Nullable;
 public final class Answer implements TokenSink {
     private final AnswerId id;
     private final EventLoop loop;
-    private final AnswerSettings settings;
-    private final Gatherer gatherer;
+    private final Origin origin;
+    private final Shared shared;
     private final CountDownLatch upstreamEnd = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable StopReason stopped;
     private volatile @Nullable Ending ending;
 
     private final AnswerLog log = new AnswerLog();
     private final List<Cursor> cursors = new ArrayList<>(1);
+    private final List<Runnable> onStopped = new ArrayList<>(0);
     private @Nullable Runnable closeUpstream;
     private @Nullable Usage usage;
     private @Nullable Cause cause;
+    private long opened;
+    private long firstToken;
+    private int attending;
+    private volatile int held;
+    private final AtomicBoolean forgotten = new AtomicBoolean();
+    private int stored;
+    private long storedAt = System.nanoTime();
+    private long idleSince;
+    private boolean begun;
     private boolean full;
-    private boolean closed;
+    private boolean goesOn;
 
-    Answer(AnswerId id, EventLoop loop, AnswerSettings settings, Gatherer gatherer) {
+    Answer(AnswerId id, EventLoop loop, Origin origin, Shared shared) {
         this.id = id;
         this.loop = loop;
-        this.settings = settings;
-        this.gatherer = gatherer;
+        this.origin = origin;
+        this.shared = shared;
+        this.goesOn = origin.resumable();
     }
+
+    /// What all answers of a loop have in common.
+    record Shared(AnswerSettings settings, Gatherer gatherer, LogMemory memory, RunningAnswers.Listener listener) {}
 
     public AnswerId id() {
         return id;
+    }
+
+    /// The request that asked.
+    public Origin origin() {
+        return origin;
+    }
+
+    AnswerSettings settings() {
+        return shared.settings();
     }
 
     @Override
@@ -55,13 +83,56 @@ public final class Answer implements TokenSink {
         return loop;
     }
 
-    /// Lets a client follow from the start. A client that leaves stops the answer when nobody else follows
-    /// it.
+    /// Lets a client follow from where its cursor stands. When the last one leaves, the answer is stopped,
+    /// unless its asker can resume.
     public void follow(Cursor cursor) {
         loop.run(() -> {
             cursors.add(cursor);
             cursor.attachTo(this);
+            if (begun) {
+                cursor.begin();
+            }
             advance(cursor);
+        });
+    }
+
+    /// Counts a client that waits for the answer in one piece like one that follows it.
+    ///
+    /// @param client its end of the connection, which is not written to
+    public void attend(EventStream client) {
+        loop.run(() -> attending++);
+        client.loop()
+                .run(() -> client.onClosed(() -> loop.run(() -> {
+                    attending--;
+                    deserted();
+                })));
+    }
+
+    /// The question is stored and the answer is under way: clients that can resume are told so.
+    public void begun() {
+        loop.run(() -> {
+            begun = true;
+            cursors.forEach(Cursor::begin);
+        });
+    }
+
+    /// Tells clients that can resume how many are in front of them. From any thread.
+    ///
+    /// @param position 1 for who is next
+    /// @param expected how long that will take, about
+    public void queued(int position, Duration expected) {
+        mark(Mark.QUEUE, "{\"position\":" + position + ",\"expected_wait_ms\":" + expected.toMillis() + "}");
+    }
+
+    /// Tells clients that can resume that a step was left out, failed or was late. From any thread.
+    public void degraded(String note) {
+        mark(Mark.DEGRADED, "{\"note\":" + Json.write(note) + "}");
+    }
+
+    private void mark(String event, String data) {
+        loop.run(() -> {
+            log.mark(event, data);
+            advanceAll();
         });
     }
 
@@ -77,8 +148,28 @@ public final class Answer implements TokenSink {
     /// Closes the upstream and keeps what has been said. From any thread; later calls and calls after the end
     /// do nothing.
     public void stop(StopReason reason) {
+        long asked = System.nanoTime();
         stopped = reason;
-        loop.run(() -> endUpstream(new Ending.Stopped(reason)));
+        loop.run(() -> {
+            boolean open = closeUpstream != null;
+            endUpstream(new Ending.Stopped(reason));
+            if (open) {
+                shared.listener().closed(Duration.ofNanos(System.nanoTime() - asked));
+            }
+            onStopped.forEach(Runnable::run);
+            onStopped.clear();
+        });
+    }
+
+    /// Has the task run, on the loop, when the answer is stopped; at once when it is. For steps that wait.
+    public void onStopped(Runnable task) {
+        loop.run(() -> {
+            if (stopped == null) {
+                onStopped.add(task);
+                return;
+            }
+            task.run();
+        });
     }
 
     /// Throws when the answer was stopped: called between the steps that come before the model.
@@ -93,16 +184,21 @@ public final class Answer implements TokenSink {
     /// Waits until the model has ended, one way or another; when the deadline passes first, the upstream is
     /// closed and the answer ends as failed.
     public Ending awaitUpstream(Deadline deadline) {
-        try {
-            if (!upstreamEnd.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                failed(new AppException.Exhausted(
-                        ErrorCode.DEADLINE_EXCEEDED, "the model did not finish its answer in time"));
-                upstreamEnd.await();
-            }
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new AppException.Broken("interrupted while waiting for the model", interrupt);
+        if (!await(upstreamEnd, deadline)) {
+            return abandon(new AppException.Exhausted(
+                    ErrorCode.DEADLINE_EXCEEDED, "the model did not finish its answer in time"));
         }
+        return ending();
+    }
+
+    /// Closes the upstream when it is still open and gives what had been said: for a failure beside it.
+    public Ending abandon(AppException error) {
+        failed(error);
+        awaitForEver(upstreamEnd);
+        return ending();
+    }
+
+    private Ending ending() {
         Ending end = ending;
         if (end == null) {
             throw new IllegalStateException("an answer's end is set before its latch opens");
@@ -110,14 +206,41 @@ public final class Answer implements TokenSink {
         return end;
     }
 
+    /// Waits until the last frames are made, and tells what they are made of; null when the deadline passes
+    /// first.
+    public @Nullable LastWord awaitLastWord(Deadline deadline) {
+        return await(closing, deadline) ? log.lastWord() : null;
+    }
+
+    private static boolean await(CountDownLatch latch, Deadline deadline) {
+        try {
+            return latch.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
+        }
+    }
+
+    private static void awaitForEver(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
+        }
+    }
+
+    private static AppException.Broken interrupted(InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        return new AppException.Broken("interrupted while waiting for the model", interrupt);
+    }
+
     /// Sends the last frames of a stored answer.
     public void complete(CompletedAnswer completed) {
-        loop.run(() -> close(cursor -> cursor.finish(log, completed)));
+        loop.run(() -> close(new LastWord.Completed(completed)));
     }
 
     /// Sends the frames of an error; nothing is sent twice.
     public void fail(AppException error) {
-        loop.run(() -> close(cursor -> cursor.fail(log, error)));
+        loop.run(() -> close(new LastWord.Failed(error)));
     }
 
     @Override
@@ -126,6 +249,7 @@ public final class Answer implements TokenSink {
             close.run();
             return;
         }
+        opened = System.nanoTime();
         closeUpstream = close;
     }
 
@@ -134,15 +258,31 @@ public final class Answer implements TokenSink {
         if (cause != null) {
             return;
         }
-        int room = settings.bytes() - log.bytes();
-        if (to - from > room) {
-            log.append(channel == Channel.THINKING, utf8, from, wholeCharacters(utf8, from, from + room));
+        boolean toThinking = channel == Channel.THINKING;
+        int room = room(toThinking, to - from);
+        int end = to - from > room ? wholeCharacters(utf8, from, from + room) : to;
+        log.append(toThinking, utf8, from, end);
+        if (firstToken == 0) {
+            firstToken = System.nanoTime();
+        }
+        if (end < to) {
             full = true;
             endUpstream(new Ending.Finished(FinishReason.LENGTH));
-            return;
         }
-        log.append(channel == Channel.THINKING, utf8, from, to);
         advanceAll();
+    }
+
+    /// How many of these bytes the limits allow.
+    private int room(boolean toThinking, int added) {
+        int room = Math.min(added, shared.settings().bytes() - log.bytes());
+        int growth = log.growth(toThinking, room);
+        if (growth > 0) {
+            if (!shared.memory().take(growth) && !shared.listener().madeRoom(growth)) {
+                return 0;
+            }
+            held += growth;
+        }
+        return room;
     }
 
     @Override
@@ -165,27 +305,96 @@ public final class Answer implements TokenSink {
     /// @return whether something still waits
     boolean sweep(long now) {
         boolean waiting = false;
-        for (int i = 0; i < cursors.size(); i++) {
-            waiting |= !cursors.get(i).advance(log, settings, now);
+        for (int i = cursors.size() - 1; i >= 0; i--) {
+            waiting |= !cursors.get(i).advance(this, log, now);
         }
-        return waiting && !closed;
+        return waiting;
     }
+
+    /// Looks at the time, once a second or so.
+    ///
+    /// @return whether nobody needs the log any more
+    boolean look(long now) {
+        List.copyOf(cursors).forEach(cursor -> cursor.look(this, now));
+        checkpoint(now);
+        boolean deserted = cursors.isEmpty() && attending == 0;
+        return log.lastWord() != null
+                && deserted
+                && now - idleSince > shared.settings().following().kept().toNanos();
+    }
+
+    private void checkpoint(long now) {
+        long interval = shared.settings().following().checkpoint().toNanos();
+        if (interval == 0 || cause != null || log.bytes() == stored || now - storedAt < interval) {
+            return;
+        }
+        stored = log.bytes();
+        storedAt = now;
+        shared.listener().grown(new PartialAnswer(id, log.answerText(), log.thinkingText()));
+    }
+
+    /// Gives the log's memory back, from any thread; the log itself goes with its last reader.
+    void forget() {
+        if (forgotten.compareAndSet(false, true)) {
+            shared.memory().giveBack(held);
+        }
+    }
+
+    boolean isClosed() {
+        return log.lastWord() != null;
+    }
+
+    /// Makes the log what it was, before anybody follows.
+    void restore(StoredText text, LastWord word) {
+        byte[] answer = text.answer().getBytes(StandardCharsets.UTF_8);
+        byte[] thinking = text.thinking().getBytes(StandardCharsets.UTF_8);
+        log.append(true, thinking, 0, thinking.length);
+        log.append(false, answer, 0, answer.length);
+        log.restore(text.marks());
+        begun = true;
+        log.close(word);
+    }
+
+    /// The log as it was.
+    record StoredText(String answer, String thinking, List<Mark> marks) {}
 
     void advance(Cursor cursor) {
-        if (!closed && !cursor.advance(log, settings, System.nanoTime())) {
-            gatherer.await(this);
+        if (!cursor.advance(this, log, System.nanoTime())) {
+            shared.gatherer().await(this);
         }
     }
 
-    void detach(Cursor cursor) {
+    /// A client has disconnected.
+    void left(Cursor cursor) {
+        if (cursors.remove(cursor)) {
+            deserted();
+        }
+    }
+
+    /// A client was cut off by us, which is no wish of its own.
+    void dropped(Cursor cursor) {
+        if (cursors.remove(cursor)) {
+            goesOn = true;
+            idleSince = System.nanoTime();
+        }
+    }
+
+    /// A client has been sent everything.
+    void served(Cursor cursor) {
         cursors.remove(cursor);
-        if (cursors.isEmpty() && !closed) {
+        idleSince = System.nanoTime();
+    }
+
+    private void deserted() {
+        idleSince = System.nanoTime();
+        if (cursors.isEmpty() && attending == 0 && !goesOn && log.lastWord() == null) {
             stop(StopReason.CLIENT_LEFT);
         }
     }
 
+    /// From the last to the first, since one that is served leaves the list.
     private void advanceAll() {
-        for (int i = 0; i < cursors.size(); i++) {
+        for (int i = cursors.size() - 1; i >= 0; i--) {
             advance(cursors.get(i));
         }
     }
@@ -201,18 +410,32 @@ public final class Answer implements TokenSink {
             closeUpstream.run();
         }
         closeUpstream = null;
-        ending = new Ending(reason, log.answerText(), log.thinkingText(), usage);
+        Pace pace = new Pace(opened, firstToken, System.nanoTime());
+        ending = new Ending(reason, log.answerText(), log.thinkingText(), usage, pace);
         upstreamEnd.countDown();
     }
 
-    private void close(Consumer<Cursor> lastWords) {
-        if (closed) {
+    private void close(LastWord word) {
+        if (log.lastWord() != null) {
             return;
         }
-        closed = true;
         endUpstream(new Ending.Stopped(StopReason.REQUESTED));
-        List.copyOf(cursors).forEach(lastWords);
-        cursors.clear();
+        log.close(word);
+        idleSince = System.nanoTime();
+        closing.countDown();
+        advanceAll();
+    }
+
+    /// The marks that still mean something; waits for the loop's turn, so not for the loop itself.
+    public List<Mark> marks() {
+        List<Mark> copy = new ArrayList<>();
+        CountDownLatch copied = new CountDownLatch(1);
+        loop.run(() -> {
+            copy.addAll(log.marks());
+            copied.countDown();
+        });
+        awaitForEver(copied);
+        return copy;
     }
 
     private static int wholeCharacters(byte[] utf8, int from, int to) {

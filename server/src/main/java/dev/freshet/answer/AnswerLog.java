@@ -1,10 +1,17 @@
 package dev.freshet.answer;
 
-/// The texts of an answer as frame writers see them. Valid on the answer's loop only.
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The texts and marks of an answer as frame writers see them. Valid on the answer's loop only.
 public final class AnswerLog {
     private final TextLog answer = new TextLog();
     private final TextLog thinking = new TextLog();
+    private final List<Mark> marks = new ArrayList<>(2);
+    private int lastMark;
     private int appends;
+    private @Nullable LastWord lastWord;
 
     AnswerLog() {}
 
@@ -20,12 +27,12 @@ public final class AnswerLog {
 
     /// Appends the answer from byte `from` on as the inside of a JSON string.
     public void answerAsJson(FrameBuffer out, int from) {
-        out.escaped(answer.bytes(), from, answer.length());
+        answer.asJson(out, from);
     }
 
     /// Appends the thinking from byte `from` on as the inside of a JSON string.
     public void thinkingAsJson(FrameBuffer out, int from) {
-        out.escaped(thinking.bytes(), from, thinking.length());
+        thinking.asJson(out, from);
     }
 
     /// The answer so far.
@@ -47,12 +54,63 @@ public final class AnswerLog {
         return answer.length() + thinking.length();
     }
 
+    /// Memory that an append of so many bytes would take besides what is held.
+    int growth(boolean toThinking, int added) {
+        return (toThinking ? thinking : answer).growth(added);
+    }
+
     void append(boolean toThinking, byte[] utf8, int from, int to) {
         (toThinking ? thinking : answer).append(utf8, from, to);
         appends++;
     }
 
-    FrameWriter.Position position() {
-        return new FrameWriter.Position(answer.length(), thinking.length());
+    /// Adds a mark. A place in the queue is worth nothing once there is a newer one, so it replaces the last.
+    void mark(String event, String data) {
+        if (event.equals(Mark.QUEUE)) {
+            marks.removeIf(mark -> mark.event().equals(Mark.QUEUE));
+        }
+        marks.add(new Mark(++lastMark, event, data));
+    }
+
+    /// Takes marks over as they were.
+    void restore(List<Mark> stored) {
+        marks.addAll(stored);
+        stored.forEach(mark -> lastMark = Math.max(lastMark, mark.number()));
+    }
+
+    /// All marks that still mean something, in order.
+    List<Mark> marks() {
+        return marks;
+    }
+
+    int lastMark() {
+        return lastMark;
+    }
+
+    /// What the last frames are made of; null while the answer is under way.
+    @Nullable
+    LastWord lastWord() {
+        return lastWord;
+    }
+
+    void close(LastWord word) {
+        lastWord = word;
+    }
+
+    /// Whether there is text beyond what a client was sent.
+    public boolean hasMoreThan(FrameWriter.Position sent) {
+        return answer.length() > sent.answer() || thinking.length() > sent.thinking();
+    }
+
+    /// Where a client stands that was sent everything, coming from another position. It is inside of the
+    /// thinking when that was all it was sent.
+    public FrameWriter.Position end(FrameWriter.Position from) {
+        boolean inThinking = answer.length() <= from.answer()
+                && (thinking.length() > from.thinking() || from.stage() == FrameWriter.Stage.THINKING);
+        return new FrameWriter.Position(
+                Math.max(from.answer(), answer.length()),
+                Math.max(from.thinking(), thinking.length()),
+                from.marks(),
+                inThinking ? FrameWriter.Stage.THINKING : FrameWriter.Stage.ANSWER);
     }
 }

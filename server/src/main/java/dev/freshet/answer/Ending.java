@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param answer the text
 /// @param thinking the thinking text
 /// @param usage tokens as the provider counted them; null where it did not tell
+/// @param pace when it came
 public record Ending(
         Cause cause,
         String answer,
         String thinking,
-        @Nullable Usage usage) {
+        @Nullable Usage usage,
+        Pace pace) {
+
+    /// Moments on [System#nanoTime()]'s scale; zero for what never happened.
+    ///
+    /// @param opened the call to the model had begun
+    /// @param firstToken its first text was there
+    /// @param ended nothing more was to come
+    public record Pace(long opened, long firstToken, long ended) {}
 
     /// Why it ended.
     public sealed interface Cause {}

@@ -8,8 +8,24 @@ import java.util.Arrays;
 public final class FrameBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private final boolean numbered;
     private byte[] bytes = new byte[256];
     private int length;
+
+    /// Frames without ids.
+    public FrameBuffer() {
+        this(false);
+    }
+
+    /// @param numbered whether events carry the ids that [#at] names
+    FrameBuffer(boolean numbered) {
+        this.numbered = numbered;
+    }
+
+    /// Begins an event behind which the client stands at that position.
+    public FrameBuffer at(FrameWriter.Position position) {
+        return numbered ? add("id:").add(position.text()).add("\n") : this;
+    }
 
     /// Adds text as it stands.
     public FrameBuffer add(String text) {

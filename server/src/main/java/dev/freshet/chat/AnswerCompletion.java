@@ -74,10 +74,10 @@ public final class AnswerCompletion {
                 said.search().wanted());
     }
 
-    /// An answer without a model's words: that of a turn that failed.
-    static CompletedAnswer failed(String text, long createdAt) {
+    /// The answer of a turn that failed, with what had been said.
+    static CompletedAnswer failed(String text, String thinking, long createdAt) {
         return new CompletedAnswer(
-                text, "", References.NONE, false, "", Usage.NONE, FinishReason.STOP, createdAt, List.of(), false);
+                text, thinking, References.NONE, false, "", Usage.NONE, FinishReason.STOP, createdAt, List.of(), false);
     }
 
     private String text(Said said, boolean quoted) {
@@ -85,7 +85,7 @@ public final class AnswerCompletion {
         return switch (said.ending().cause()) {
             case Ending.Finished finished -> finishedText(said, answer, quoted, finished.reason());
             case Ending.Stopped stopped -> answer;
-            case Ending.Failed failed -> withError(answer, failed.error());
+            case Ending.Failed failed -> withModelError(answer, failed.error());
         };
     }
 
@@ -97,7 +97,13 @@ public final class AnswerCompletion {
         return reason == FinishReason.LENGTH ? cited + LENGTH_NOTICE : cited;
     }
 
-    private static String withError(String answer, AppException error) {
+    /// What had been said, with the words of an error of ours behind it.
+    static String withError(String answer, AppException error) {
+        String words = "**ERROR**: " + error.sentence();
+        return answer.isEmpty() ? words : answer + "\n" + words;
+    }
+
+    private static String withModelError(String answer, AppException error) {
         String words = ModelErrorText.of(error);
         String text = answer.isEmpty() ? words : answer + "\n" + words;
         String lower = text.toLowerCase(Locale.ROOT);

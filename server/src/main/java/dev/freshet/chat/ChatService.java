@@ -59,34 +59,43 @@ public final class ChatService {
     /// The turn failed before the model had a say, and the frames of the error were sent.
     public record Failed(AppException error) implements Outcome {}
 
-    /// Answers the question into the answer and returns when both are stored. What it throws it throws before
+    /// Answers the question into the answer and returns when both are stored. Whatever had been said when
+    /// something failed is stored too. What it throws it throws before
     /// anything is written; later errors are the outcome.
     ///
     /// @throws AppException.Exhausted when the server is full
     public Outcome ask(Question question, Answer answer) {
         Deadline deadline = Deadline.in(limit);
         try (Reservation place = admission.reserve()) {
-            Turn turn = turns.begin(question, answer.id());
-            running.started(answer);
+            running.started(answer, question.owner());
             try {
-                return new Answered(run(turn, answer, place, deadline));
-            } catch (AppException error) {
-                return fail(turn, answer, error);
-            } catch (RuntimeException defect) {
-                LOG.error("an answer failed inside the server", defect);
-                return fail(turn, answer, new AppException.Broken("the answer failed inside the server", defect));
+                Turn turn = turns.begin(question, answer.id());
+                answer.begun();
+                return run(turn, answer, place, deadline);
             } finally {
                 running.ended(answer);
             }
         }
     }
 
-    private CompletedAnswer run(Turn turn, Answer answer, Reservation place, Deadline deadline) {
+    private Outcome run(Turn turn, Answer answer, Reservation place, Deadline deadline) {
+        try {
+            return new Answered(answered(turn, answer, place, deadline));
+        } catch (AppException error) {
+            return fail(turn, answer, error);
+        } catch (RuntimeException defect) {
+            LOG.error("an answer failed inside the server", defect);
+            return fail(turn, answer, new AppException.Broken("the answer failed inside the server", defect));
+        }
+    }
+
+    private CompletedAnswer answered(Turn turn, Answer answer, Reservation place, Deadline deadline) {
         Question question = turn.question();
         TurnTimes times = new TurnTimes();
         PromptBuilder.checkVariables(question);
         ChatModel model = times.measure(Step.MODEL, () -> model(question));
         Search search = search(question, model, times, deadline);
+        search.degraded().forEach(answer::degraded);
         answer.checkStopped();
         Prompt prompt = stream(question, search, model, answer, deadline);
         Ending ending = times.measure(Step.GENERATION, () -> answer.awaitUpstream(deadline));
@@ -130,9 +139,11 @@ public final class ChatService {
 
     private Outcome fail(Turn turn, Answer answer, AppException error) {
         AnswerState state = error.code() == ErrorCode.CANCELLED ? AnswerState.STOPPED : AnswerState.FAILED;
-        String text = state == AnswerState.STOPPED ? "" : "**ERROR**: " + error.sentence();
+        Ending said = answer.abandon(error);
+        String text = state == AnswerState.STOPPED ? said.answer() : AnswerCompletion.withError(said.answer(), error);
         try {
-            turns.finish(turn, state, AnswerCompletion.failed(text, turn.startedAt()), error.sentence());
+            turns.finish(
+                    turn, state, AnswerCompletion.failed(text, said.thinking(), turn.startedAt()), error.sentence());
         } finally {
             answer.fail(error);
         }

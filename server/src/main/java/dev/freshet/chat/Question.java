@@ -1,5 +1,6 @@
 package dev.freshet.chat;
 
+import dev.freshet.answer.Owner;
 import dev.freshet.core.AnswerId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.MessageId;
@@ -47,6 +48,11 @@ public record Question(
                 .map(Prompt.Message::text)
                 .toList();
         return all.subList(Math.max(0, all.size() - 3), all.size());
+    }
+
+    /// Whose the answer will be.
+    public Owner owner() {
+        return new Owner(tenant, assistant.id(), session == null ? null : session.id());
     }
 
     /// What a client may want different.

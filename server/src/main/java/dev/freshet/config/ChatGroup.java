@@ -41,6 +41,38 @@ final class ChatGroup {
             "100ms",
             "Or when the first of them has waited this long.");
 
+    private static final Setting<Duration> HEARTBEAT = new Setting<>(
+            "chat.heartbeat",
+            ValueKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "15s",
+            "A stream asked for with `X-Freshet-Events: 1` carries a comment when nothing was sent for so long.");
+    private static final Setting<Duration> PLAIN_HEARTBEAT = new Setting<>(
+            "chat.plainHeartbeat",
+            ValueKind.duration(Duration.ZERO, Duration.ofHours(1)),
+            "0s",
+            "The same for other streams, whose clients may not expect it; 0 for never.");
+    private static final Setting<Duration> READER_PATIENCE = new Setting<>(
+            "chat.readerPatience",
+            ValueKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "60s",
+            "A client that takes nothing of its stream for so long is cut off; it can resume, and its answer goes on.");
+    private static final Setting<Duration> LOG_KEPT = new Setting<>(
+            "chat.logKept",
+            ValueKind.duration(Duration.ZERO, Duration.ofHours(1)),
+            "60s",
+            "How long a finished answer stays in memory after its last client; later it is replayed from the database.");
+    private static final Setting<Long> LOG_MEMORY = new Setting<>(
+            "chat.logMemory",
+            ValueKind.bytes(1 << 20, 1L << 40),
+            "128 MiB",
+            "Memory for the texts of all answers together. Finished ones give way first; then running ones end with "
+                    + "`length`.");
+    private static final Setting<Duration> CHECKPOINT = new Setting<>(
+            "chat.checkpoint",
+            ValueKind.duration(Duration.ZERO, Duration.ofHours(1)),
+            "10s",
+            "How often the text of a running answer is stored, so that a crash leaves what had been said; 0 for never.");
+
     private static final Setting<String> DEFAULT_PROMPT = new Setting<>(
             "chat.defaultPrompt",
             ValueKind.text(),
@@ -65,6 +97,12 @@ final class ChatGroup {
                     FRAMES,
                     FRAME_TOKENS,
                     FRAME_TIME,
+                    HEARTBEAT,
+                    PLAIN_HEARTBEAT,
+                    READER_PATIENCE,
+                    LOG_KEPT,
+                    LOG_MEMORY,
+                    CHECKPOINT,
                     OPENAI_REAL_CODES,
                     DEFAULT_PROMPT,
                     DEADLINE,
@@ -74,7 +112,21 @@ final class ChatGroup {
 
     static AnswerSettings answers(SettingValues values) {
         return new AnswerSettings(
-                values.of(RUNNING), values.of(ANSWER_LIMIT).intValue(), values.of(FRAME_TOKENS), values.of(FRAME_TIME));
+                values.of(RUNNING),
+                values.of(ANSWER_LIMIT).intValue(),
+                values.of(FRAME_TOKENS),
+                values.of(FRAME_TIME),
+                following(values));
+    }
+
+    private static AnswerSettings.Following following(SettingValues values) {
+        return new AnswerSettings.Following(
+                values.of(HEARTBEAT),
+                values.of(PLAIN_HEARTBEAT),
+                values.of(READER_PATIENCE),
+                values.of(LOG_KEPT),
+                values.of(LOG_MEMORY),
+                values.of(CHECKPOINT));
     }
 
     static ChatSettings chat(SettingValues values) {

@@ -75,6 +75,11 @@ public final class EventStream {
         return output == null ? !response().writeQueueFull() : output.writable();
     }
 
+    /// Bytes that wait for the client to read; those already given to its socket are not counted.
+    public long unsent() {
+        return over || exchange.isGone() ? 0 : exchange.unsent();
+    }
+
     /// Sends bytes `from` to `to`, which are copied, after the head; nothing happens when the client is gone.
     public void write(byte[] bytes, int from, int to) {
         open();

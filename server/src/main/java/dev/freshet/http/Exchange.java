@@ -157,6 +157,11 @@ final class Exchange {
         incoming.fetch(BodyReader.WINDOW);
     }
 
+    /// Bytes of the connection that its socket has not taken yet.
+    long unsent() {
+        return ServerLoop.unsent(ServerLoop.channelOf(incoming.connection()));
+    }
+
     /// Cuts the client off.
     void drop() {
         onGone = null;

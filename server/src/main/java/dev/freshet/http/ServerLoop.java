@@ -182,7 +182,7 @@ final class ServerLoop {
             if (inFlight > 0 || now - idleSince <= idleNanos) {
                 return;
             }
-            long unsent = unsent();
+            long unsent = unsent(channel);
             if (unsent > 0 && unsent < unsentBefore) {
                 unsentBefore = unsent;
                 idleSince = now;
@@ -190,11 +190,12 @@ final class ServerLoop {
             }
             cut(channel);
         }
+    }
 
-        private long unsent() {
-            ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-            return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
-        }
+    /// Bytes that the channel's socket has not taken yet.
+    static long unsent(Channel channel) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
     }
 
     /// Closes a connection at once. The library's own close first waits for what is queued, which a client that

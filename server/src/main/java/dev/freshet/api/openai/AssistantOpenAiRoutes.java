@@ -59,7 +59,10 @@ public final class AssistantOpenAiRoutes {
         String id = "chatcmpl-" + chat;
         if (body.flag("stream", true)) {
             long created = System.currentTimeMillis() / 1000;
-            return asking.stream(request, question, new OpenAiFrames(id, "model", created, wish.references(), false));
+            return asking.stream(
+                    request,
+                    question,
+                    new OpenAiFrames(new OpenAiFrames.Completion(id, "model", created, wish.references(), false)));
         }
         return Envelope.json(
                 200,

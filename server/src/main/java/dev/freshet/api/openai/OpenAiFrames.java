@@ -14,27 +14,44 @@ import dev.freshet.json.Json;
 ///
 /// Only text that extends what was sent is streamed; where citations were put into the middle of it, the
 /// whole text stands in the last chunk's `delta.final_content`, if references were asked for.
-final class OpenAiFrames implements FrameWriter {
+public final class OpenAiFrames implements FrameWriter {
     private final String head;
-    private final boolean referenced;
-    private final boolean errorObjects;
+    private final Completion completion;
 
-    /// @param id the completion's id
+    OpenAiFrames(Completion completion) {
+        ObjectNode start = Envelope.object()
+                .put("id", completion.completion())
+                .put("object", "chat.completion.chunk")
+                .put("created", completion.created())
+                .put("model", completion.model())
+                .put("system_fingerprint", "");
+        String text = Json.write(start);
+        this.head = "data:" + text.substring(0, text.length() - 1);
+        this.completion = completion;
+    }
+
+    /// What the chunks of one completion share.
+    ///
+    /// @param completion the completion's id
     /// @param model what the chunks call the model
     /// @param created epoch seconds
     /// @param referenced whether the last chunk carries the passages
     /// @param errorObjects whether an error is an `error` object instead of text
-    OpenAiFrames(String id, String model, long created, boolean referenced, boolean errorObjects) {
-        ObjectNode start = Envelope.object()
-                .put("id", id)
-                .put("object", "chat.completion.chunk")
-                .put("created", created)
-                .put("model", model)
-                .put("system_fingerprint", "");
-        String text = Json.write(start);
-        this.head = "data:" + text.substring(0, text.length() - 1);
-        this.referenced = referenced;
-        this.errorObjects = errorObjects;
+    record Completion(String completion, String model, long created, boolean referenced, boolean errorObjects) {}
+
+    /// The frames of a form that [#form()] wrote.
+    public static FrameWriter of(String form) {
+        return new OpenAiFrames(Json.read(form, Completion.class));
+    }
+
+    @Override
+    public String form() {
+        return Json.write(completion);
+    }
+
+    @Override
+    public FrameWriter again(String form) {
+        return of(form);
     }
 
     @Override
@@ -44,13 +61,15 @@ final class OpenAiFrames implements FrameWriter {
 
     @Override
     public void running(FrameBuffer out, AnswerLog log, Position since) {
-        if (log.thinkingLength() > since.thinking()) {
-            delta(out).add("null,\"reasoning_content\":\"");
+        Position now = since;
+        if (log.thinkingLength() > now.thinking()) {
+            now = now.thinkingTo(log.thinkingLength());
+            delta(out.at(now)).add("null,\"reasoning_content\":\"");
             log.thinkingAsJson(out, since.thinking());
             close(out.add("\""));
         }
-        if (log.answerLength() > since.answer()) {
-            delta(out).add("\"");
+        if (log.answerLength() > now.answer()) {
+            delta(out.at(now.answerTo(log.answerLength()))).add("\"");
             log.answerAsJson(out, since.answer());
             close(out.add("\",\"reasoning_content\":null"));
         }
@@ -58,25 +77,46 @@ final class OpenAiFrames implements FrameWriter {
 
     @Override
     public void finished(FrameBuffer out, AnswerLog log, Position since, CompletedAnswer completed) {
-        running(out, log, since);
-        String streamed = log.answerText();
-        if (completed.text().startsWith(streamed) && completed.text().length() > streamed.length()) {
-            content(out, completed.text().substring(streamed.length()));
+        if (since.stage() != Stage.FINAL) {
+            running(out, log, since);
+            extension(out, log, since, completed.text());
+            last(out.at(Position.START.at(Stage.FINAL)), completed);
         }
-        last(out, completed);
-        out.add("data:[DONE]\n\n");
+        done(out);
+    }
+
+    /// What the stored answer has behind the text that was streamed; its end is a place of its own.
+    private void extension(FrameBuffer out, AnswerLog log, Position since, String text) {
+        String streamed = log.answerText();
+        boolean longer = text.startsWith(streamed) && text.length() > streamed.length();
+        if (longer && since.answer() <= log.answerLength()) {
+            int end = log.answerLength() + text.length() - streamed.length();
+            content(out.at(log.end(since).answerTo(end)), text.substring(streamed.length()));
+        }
     }
 
     @Override
     public void failed(FrameBuffer out, AnswerLog log, Position since, AppException error) {
-        if (errorObjects) {
-            out.add("data:").add(Json.write(OpenAiErrors.body(error))).add("\n\n");
-        } else {
-            content(out, "**ERROR**: " + error.sentence());
-            out.add(head).add(",\"usage\":null,\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",");
-            out.add("\"content\":null},\"finish_reason\":\"stop\",\"logprobs\":null}]}\n\n");
+        if (since.stage() != Stage.FINAL) {
+            running(out, log, since);
+            out.at(Position.START.at(Stage.FINAL));
+            failure(out, error);
         }
-        out.add("data:[DONE]\n\n");
+        done(out);
+    }
+
+    private void failure(FrameBuffer out, AppException error) {
+        if (completion.errorObjects()) {
+            out.add("data:").add(Json.write(OpenAiErrors.body(error))).add("\n\n");
+            return;
+        }
+        content(out, "**ERROR**: " + error.sentence());
+        out.add(head).add(",\"usage\":null,\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",");
+        out.add("\"content\":null},\"finish_reason\":\"stop\",\"logprobs\":null}]}\n\n");
+    }
+
+    private static void done(FrameBuffer out) {
+        out.at(Position.START.at(Stage.END)).add("data:[DONE]\n\n");
     }
 
     private void content(FrameBuffer out, String text) {
@@ -99,7 +139,7 @@ final class OpenAiFrames implements FrameWriter {
                 .putNull("reasoning_content")
                 .putNull("function_call")
                 .putNull("tool_calls");
-        if (referenced) {
+        if (completion.referenced()) {
             delta.set("reference", PassageJson.chunks(completed.references()));
             delta.put("final_content", completed.text());
         }

@@ -80,7 +80,10 @@ public final class OpenAiRoutes {
         String id = "chatcmpl-" + Ids.next();
         if (body.flag("stream", false)) {
             long created = System.currentTimeMillis() / 1000;
-            return asking.stream(request, question, new OpenAiFrames(id, model, created, wish.references(), true));
+            return asking.stream(
+                    request,
+                    question,
+                    new OpenAiFrames(new OpenAiFrames.Completion(id, model, created, wish.references(), true)));
         }
         return switch (asking.outcome(request, question)) {
             case ChatService.Answered answered -> whole(id, model, answered.answer(), wish.references());

@@ -21,7 +21,7 @@ final class CumulativeFrames implements FrameWriter {
 
     @Override
     public void running(FrameBuffer out, AnswerLog log, Position since) {
-        frames.begin(out).add("{\"answer\":\"");
+        frames.begin(out.at(log.end(since))).add("{\"answer\":\"");
         if (log.thinkingLength() > 0) {
             out.add("<think>");
             log.thinkingAsJson(out, 0);
@@ -41,8 +41,10 @@ final class CumulativeFrames implements FrameWriter {
         boolean sent = since.answer() == log.answerLength()
                 && since.thinking() == log.thinkingLength()
                 && completed.text().equals(log.answerText());
-        if (!frames.plain() || !sent) {
-            frames.begin(out).add("{\"answer\":").quoted(whole(completed));
+        if (since.stage() != Stage.FINAL && (!frames.plain() || !sent)) {
+            frames.begin(out.at(Position.START.at(Stage.FINAL)))
+                    .add("{\"answer\":")
+                    .quoted(whole(completed));
             frames.summary(out, completed);
             frames.ids(out).add("}");
             Frames.end(out);
@@ -52,7 +54,20 @@ final class CumulativeFrames implements FrameWriter {
 
     @Override
     public void failed(FrameBuffer out, AnswerLog log, Position since, AppException error) {
-        frames.error(out, error);
+        if (since.stage() != Stage.FINAL && log.hasMoreThan(since)) {
+            running(out, log, since);
+        }
+        frames.error(out, since, error);
+    }
+
+    @Override
+    public String form() {
+        return frames.form();
+    }
+
+    @Override
+    public FrameWriter again(String form) {
+        return new CumulativeFrames(Frames.of(form));
     }
 
     /// The answer with its thinking in front.

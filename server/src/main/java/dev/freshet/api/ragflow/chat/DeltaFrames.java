@@ -10,7 +10,6 @@ import dev.freshet.core.AppException;
 /// `"final":true`. The last frame also has `final_content`, the whole answer with its citations.
 final class DeltaFrames implements FrameWriter {
     private final Frames frames;
-    private boolean thinking;
 
     DeltaFrames(Frames frames) {
         this.frames = frames;
@@ -23,50 +22,67 @@ final class DeltaFrames implements FrameWriter {
 
     @Override
     public void running(FrameBuffer out, AnswerLog log, Position since) {
-        if (log.thinkingLength() > since.thinking()) {
-            if (!thinking) {
-                mark(out, "start_to_think");
-                thinking = true;
+        Position now = since;
+        if (log.thinkingLength() > now.thinking()) {
+            if (now.stage() != Stage.THINKING) {
+                now = mark(out, now.at(Stage.THINKING), "start_to_think");
             }
-            begin(out);
-            log.thinkingAsJson(out, since.thinking());
+            begin(out, now.thinkingTo(log.thinkingLength()));
+            log.thinkingAsJson(out, now.thinking());
+            now = now.thinkingTo(log.thinkingLength());
             close(out);
         }
-        if (log.answerLength() > since.answer()) {
-            endThinking(out);
-            begin(out);
-            log.answerAsJson(out, since.answer());
+        if (log.answerLength() > now.answer()) {
+            now = endThinking(out, now);
+            begin(out, now.answerTo(log.answerLength()));
+            log.answerAsJson(out, now.answer());
             close(out);
         }
     }
 
     @Override
     public void finished(FrameBuffer out, AnswerLog log, Position since, CompletedAnswer completed) {
-        running(out, log, since);
-        endThinking(out);
-        frames.begin(out)
+        if (since.stage() != Stage.FINAL) {
+            running(out, log, since);
+            endThinking(out, log.end(since));
+            last(out, completed);
+        }
+        frames.terminator(out);
+    }
+
+    private void last(FrameBuffer out, CompletedAnswer completed) {
+        frames.begin(out.at(Position.START.at(Stage.FINAL)))
                 .add("{\"answer\":\"\",\"final\":true,\"final_content\":")
                 .quoted(completed.text());
         frames.summary(out, completed);
         frames.ids(out.add(",\"audio_binary\":null")).add("}");
         Frames.end(out);
-        frames.terminator(out);
     }
 
     @Override
     public void failed(FrameBuffer out, AnswerLog log, Position since, AppException error) {
-        frames.error(out, error);
-    }
-
-    private void endThinking(FrameBuffer out) {
-        if (thinking) {
-            mark(out, "end_to_think");
-            thinking = false;
+        if (since.stage() != Stage.FINAL) {
+            running(out, log, since);
         }
+        frames.error(out, since, error);
     }
 
-    private void begin(FrameBuffer out) {
-        frames.begin(out).add("{\"answer\":\"");
+    @Override
+    public String form() {
+        return frames.form();
+    }
+
+    @Override
+    public FrameWriter again(String form) {
+        return new DeltaFrames(Frames.of(form));
+    }
+
+    private Position endThinking(FrameBuffer out, Position now) {
+        return now.stage() == Stage.THINKING ? mark(out, now.at(Stage.ANSWER), "end_to_think") : now;
+    }
+
+    private void begin(FrameBuffer out, Position behind) {
+        frames.begin(out.at(behind)).add("{\"answer\":\"");
     }
 
     private void close(FrameBuffer out) {
@@ -75,10 +91,11 @@ final class DeltaFrames implements FrameWriter {
         Frames.end(out);
     }
 
-    private void mark(FrameBuffer out, String key) {
-        frames.begin(out)
+    private Position mark(FrameBuffer out, Position behind, String key) {
+        frames.begin(out.at(behind))
                 .add("{\"answer\":\"\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,\"");
         frames.ids(out.add(key).add("\":true")).add("}");
         Frames.end(out);
+        return behind;
     }
 }

@@ -3,9 +3,12 @@ package dev.freshet.api.ragflow.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.answer.FrameBuffer;
+import dev.freshet.answer.FrameWriter.Position;
+import dev.freshet.answer.FrameWriter.Stage;
 import dev.freshet.answer.References;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.core.AppException;
+import dev.freshet.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /// What the frames of a completion have in common.
@@ -26,13 +29,32 @@ record Frames(
 
     /// Frames of a route that sends no assistant's id and passages in the usual form.
     static Frames of(boolean withMessage, String id, String session, boolean plain) {
-        return new Frames(withMessage, id, session, null, PassageJson::reference, plain);
+        return new Frames(withMessage, id, session, null, PassageForm.USUAL, plain);
+    }
+
+    /// The frames of a form that [#form()] wrote.
+    static Frames of(String form) {
+        return Json.read(form, Frames.class);
     }
 
     /// A form of the passages behind an answer.
-    @FunctionalInterface
-    interface PassageForm {
-        JsonNode of(References references);
+    enum PassageForm {
+        /// As completions have them.
+        USUAL,
+        /// With the names of storage, as the legacy routes have them.
+        STORED;
+
+        JsonNode of(References references) {
+            return switch (this) {
+                case USUAL -> PassageJson.reference(references);
+                case STORED -> PassageJson.stored(references);
+            };
+        }
+    }
+
+    /// What is to be kept so that the same frames can be made again.
+    String form() {
+        return Json.write(this);
     }
 
     /// Begins a frame up to its data.
@@ -66,18 +88,25 @@ record Frames(
 
     /// The frame that ends every stream.
     void terminator(FrameBuffer out) {
+        out.at(Position.START.at(Stage.END));
         out.add(
                 withMessage
                         ? "data:{\"code\": 0, \"message\": \"\", \"data\": true}\n\n"
                         : "data:{\"code\": 0, \"data\": true}\n\n");
     }
 
-    /// The frame of an error, and the terminator behind it.
-    void error(FrameBuffer out, AppException error) {
+    /// The frame of an error, unless the client has it, and the terminator behind it.
+    void error(FrameBuffer out, Position since, AppException error) {
+        if (since.stage() != Stage.FINAL) {
+            error(out.at(Position.START.at(Stage.FINAL)), error);
+        }
+        terminator(out);
+    }
+
+    private static void error(FrameBuffer out, AppException error) {
         out.add("data:{\"code\": 500, \"message\": ").quoted(error.sentence());
         out.add(", \"data\": {\"answer\": ").quoted("**ERROR**: " + error.sentence());
         out.add(", \"reference\": []}}\n\n");
-        terminator(out);
     }
 
     private static void text(FrameBuffer out, @Nullable String text) {

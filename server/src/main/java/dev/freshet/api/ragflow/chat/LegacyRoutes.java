@@ -125,7 +125,7 @@ public final class LegacyRoutes {
             return Envelope.web(data);
         }
         boolean plain = assistant.datasets().isEmpty();
-        Frames frames = new Frames(true, message, id, null, PassageJson::stored, plain);
+        Frames frames = new Frames(true, message, id, null, Frames.PassageForm.STORED, plain);
         return asking.stream(request, question, asking.frames(request, frames));
     }
 
