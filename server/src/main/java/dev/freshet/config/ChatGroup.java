@@ -55,12 +55,12 @@ final class ChatGroup {
             "chat.readerPatience",
             ValueKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "60s",
-            "A client that takes nothing of its stream for so long is cut off; it can resume, and its answer goes on.");
+            "A client that takes nothing of its stream for so long is cut off; it can resume.");
     private static final Setting<Duration> LOG_KEPT = new Setting<>(
             "chat.logKept",
             ValueKind.duration(Duration.ZERO, Duration.ofHours(1)),
             "60s",
-            "How long a finished answer stays in memory after its last client; later it is replayed from the database.");
+            "How long a finished answer stays in memory after its last client; then the database replays it.");
     private static final Setting<Long> LOG_MEMORY = new Setting<>(
             "chat.logMemory",
             ValueKind.bytes(1 << 20, 1L << 40),
@@ -71,7 +71,7 @@ final class ChatGroup {
             "chat.checkpoint",
             ValueKind.duration(Duration.ZERO, Duration.ofHours(1)),
             "10s",
-            "How often the text of a running answer is stored, so that a crash leaves what had been said; 0 for never.");
+            "How often the text of a running answer is stored, so that a crash leaves what was said; 0 for never.");
 
     private static final Setting<String> DEFAULT_PROMPT = new Setting<>(
             "chat.defaultPrompt",
