@@ -39,7 +39,7 @@ final class Intelligence implements AutoCloseable {
         queries = new QueryAnalyzer(analyzer);
         highlighter = new Highlighter(analyzer);
         builtinEmbedding = BuiltinEmbeddingModel.start(storage.folder.resolve("models"));
-        caller = HttpCaller.open(network, HttpCaller.Settings.standard());
+        caller = HttpCaller.open(network, settings.calls());
         OpenAiDriver driver = new OpenAiDriver(caller, tokens);
         modelStore = new ModelStore(storage.db, storage.vault, storage.clock);
         models = new TenantModels(

@@ -4,6 +4,7 @@ import dev.freshet.account.AuthSettings;
 import dev.freshet.answer.AnswerSettings;
 import dev.freshet.chat.ChatSettings;
 import dev.freshet.db.DbSettings;
+import dev.freshet.http.HttpCaller;
 import dev.freshet.http.HttpSettings;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.parse.ParserSettings;
@@ -30,6 +31,7 @@ public record Settings(
         IngestSettings ingestion,
         ParserSettings parsing,
         ProviderSettings providers,
+        HttpCaller.Settings calls,
         LogSettings log) {
 
     /// All settings that there are, in the order of the reference.
@@ -61,6 +63,7 @@ public record Settings(
                 IngestGroup.jobs(values),
                 IngestGroup.from(values),
                 ModelGroup.from(values),
+                ModelGroup.calls(values, ChatGroup.answers(values).running()),
                 LogGroup.from(values));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,6 +99,20 @@ public record ValueKind<T>(String words, Function<String, Optional<T>> parse, bo
             } catch (URISyntaxException malformed) {
                 return Optional.empty();
             }
+        });
+    }
+
+    /// Addresses of web services, separated by commas; none at all too.
+    public static ValueKind<List<URI>> webAddresses() {
+        ValueKind<URI> one = webAddress();
+        return of("addresses that begin with `http://` or `https://`, separated by commas", text -> {
+            List<Optional<URI>> each = Arrays.stream(text.split(","))
+                    .filter(part -> !part.isBlank())
+                    .map(one.parse())
+                    .toList();
+            return each.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(each.stream().flatMap(Optional::stream).toList())
+                    : Optional.empty();
         });
     }
 

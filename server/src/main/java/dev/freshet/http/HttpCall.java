@@ -116,6 +116,13 @@ public final class HttpCall {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
+    /// Scheme, host and port of an address, in one form however it is written.
+    ///
+    /// @throws AppException.Rejected when it is not http or https
+    static String originOf(URI address) {
+        return get(address, Map.of()).origin();
+    }
+
     /// Scheme, host and port.
     String origin() {
         return (isSecure() ? "https://" : "http://") + host + ":" + port;

@@ -20,8 +20,10 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,9 +87,23 @@ public final class HttpCaller implements AutoCloseable {
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(60),
                     64L << 20,
-                    false,
+                    true,
                     Set.of(),
                     Duration.ofMillis(250));
+        }
+
+        /// The same with room for so many connections.
+        public Settings withPool(int connections) {
+            return new Settings(connections, connect, firstByte, idle, maxReplyBytes, http2, clearTextHttp2, sweep);
+        }
+
+        /// The same with HTTP/2 elsewhere.
+        ///
+        /// @param secure whether it is offered to https hosts
+        /// @param clearText addresses whose scheme, host and port speak it without TLS
+        public Settings withHttp2(boolean secure, Collection<URI> clearText) {
+            Set<String> origins = clearText.stream().map(HttpCall::originOf).collect(Collectors.toSet());
+            return new Settings(poolSize, connect, firstByte, idle, maxReplyBytes, secure, origins, sweep);
         }
     }
 
@@ -129,6 +145,13 @@ public final class HttpCaller implements AutoCloseable {
 
     /// What the caller owns on one loop; touched there alone.
     private static final class LoopClient {
+        /// About what servers allow, and few enough that one lost connection is no disaster.
+        private static final int STREAMS_A_CONNECTION = 100;
+
+        /// Bytes that may be under way to us on one connection; the standard 64 KiB would let its streams wait for
+        /// each other over any distance.
+        private static final int CONNECTION_WINDOW = 4 << 20;
+
         private final Vertx vertx;
         private final EventLoop loop;
         private final Settings settings;
@@ -194,7 +217,9 @@ public final class HttpCaller implements AutoCloseable {
             if (known == null) {
                 HttpClientOptions options = common().setProtocolVersion(HttpVersion.HTTP_2)
                         .setUseAlpn(true)
-                        .setHttp2ClearTextUpgrade(false);
+                        .setHttp2ClearTextUpgrade(false)
+                        .setHttp2MultiplexingLimit(STREAMS_A_CONNECTION)
+                        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW);
                 known = vertx.createHttpClient(options, pool());
                 http2 = known;
             }
@@ -214,11 +239,10 @@ public final class HttpCaller implements AutoCloseable {
                     .setMaxChunkSize(64 << 10);
         }
 
-        /// HTTP/2 servers allow about 100 streams a connection.
         private PoolOptions pool() {
             return new PoolOptions()
                     .setHttp1MaxSize(settings.poolSize())
-                    .setHttp2MaxSize(Math.max(4, settings.poolSize() / 100))
+                    .setHttp2MaxSize(Math.max(4, settings.poolSize() / STREAMS_A_CONNECTION))
                     .setMaxWaitQueueSize(-1);
         }
 
