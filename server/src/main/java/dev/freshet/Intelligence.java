@@ -11,6 +11,7 @@ import dev.freshet.model.TenantModels;
 import dev.freshet.model.builtin.BuiltinEmbeddingModel;
 import dev.freshet.model.builtin.ExtractiveModel;
 import dev.freshet.model.openai.OpenAiDriver;
+import dev.freshet.model.rerank.RerankDriver;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
@@ -41,15 +42,18 @@ final class Intelligence implements AutoCloseable {
         builtinEmbedding = BuiltinEmbeddingModel.start(storage.folder.resolve("models"));
         caller = HttpCaller.open(network, settings.calls());
         OpenAiDriver driver = new OpenAiDriver(caller, tokens);
+        RerankDriver rerankers =
+                new RerankDriver(caller, tokens, settings.retrieval().rerankAsV023());
         modelStore = new ModelStore(storage.db, storage.vault, storage.clock);
         models = new TenantModels(
                 modelStore,
                 providers,
                 settings.providers()::baseUrl,
                 driver,
+                rerankers::model,
                 new ExtractiveModel(analyzer, tokens),
                 builtinEmbedding);
-        check = new ModelCheck(driver);
+        check = new ModelCheck(driver, rerankers::model);
         retriever = new Retriever(storage.index, queries, settings.retrieval(), metrics);
     }
 

@@ -131,7 +131,7 @@ final class QuestionServer implements AutoCloseable {
 
     private ChatService chats(QueryAnalyzer queries) {
         TokenCounter tokens = new TokenCounter();
-        RetrievalSettings patient = new RetrievalSettings(AMPLE, AMPLE, AMPLE, AMPLE, true, 3, AMPLE);
+        RetrievalSettings patient = new RetrievalSettings(AMPLE, AMPLE, AMPLE, AMPLE, true, false, 3, AMPLE);
         Retriever retriever = new Retriever(parts.index(), queries, patient, new Metrics());
         ChatService.Steps steps = new ChatService.Steps(
                 new QuestionRewriter(Clock.systemUTC()),

@@ -34,6 +34,12 @@ final class RetrievalGroup {
             "false",
             "Whether a failing reranker fails the request, instead of leaving the fused order.");
 
+    private static final Setting<Boolean> RERANK_AS_V023 = new Setting<>(
+            "retrieval.rerankAsV023",
+            ValueKind.flag(),
+            "false",
+            "Whether rerankers are called exactly as RAGFlow 0.23 calls them: Jina at its own address only, Xinference"
+                    + " with whole texts, LocalAI with zeros for scores that lie close together.");
     private static final Setting<Integer> BREAKER_FAILURES = new Setting<>(
             "retrieval.breakerFailures",
             ValueKind.integer(1, 1_000),
@@ -53,6 +59,7 @@ final class RetrievalGroup {
                     CHAT_RERANK,
                     LIST_RERANK,
                     STRICT_RERANK,
+                    RERANK_AS_V023,
                     BREAKER_FAILURES,
                     BREAKER_PAUSE));
 
@@ -65,6 +72,7 @@ final class RetrievalGroup {
                 values.of(CHAT_RERANK),
                 values.of(LIST_RERANK),
                 values.of(STRICT_RERANK),
+                values.of(RERANK_AS_V023),
                 values.of(BREAKER_FAILURES),
                 values.of(BREAKER_PAUSE));
     }

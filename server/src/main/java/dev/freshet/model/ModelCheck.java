@@ -5,21 +5,24 @@ import dev.freshet.core.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Tries a model with one small call before it is stored.
 public final class ModelCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ModelDriver driver;
+    private final Function<RerankEndpoint, RerankModel> rerankers;
 
-    public ModelCheck(ModelDriver driver) {
+    public ModelCheck(ModelDriver driver, Function<RerankEndpoint, RerankModel> rerankers) {
         this.driver = driver;
+        this.rerankers = rerankers;
     }
 
     /// What is wrong, in a sentence without the key; empty when the model answers. Types that are not driven
     /// cannot be tried and pass.
     public Optional<String> failure(ModelEndpoint endpoint, ModelType type) {
-        try {
+        return failure(() -> {
             switch (type) {
                 case CHAT, IMAGE_TO_TEXT -> ask(endpoint);
                 case EMBEDDING ->
@@ -27,6 +30,18 @@ public final class ModelCheck {
                             .embed(List.of("test"), EmbeddingModel.Purpose.QUESTION, Deadline.in(PATIENCE));
                 case RERANK, SPEECH_TO_TEXT, SPEECH, OCR -> {}
             }
+        });
+    }
+
+    /// The same for a reranker.
+    public Optional<String> failure(RerankEndpoint endpoint) {
+        return failure(() ->
+                rerankers.apply(endpoint).score("test", List.of("a test", "something else"), Deadline.in(PATIENCE)));
+    }
+
+    private static Optional<String> failure(Runnable call) {
+        try {
+            call.run();
             return Optional.empty();
         } catch (AppException.Upstream | AppException.Exhausted | AppException.Rejected error) {
             return Optional.of(error.sentence());

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param baseUrl where it is unless a setting or a tenant says otherwise; empty when only the tenant can know
 /// @param types kinds of models that a tenant can set up with it
 /// @param suffix what is appended to the names of its models when they are stored; empty for most
+/// @param rerank how its rerankers are called
 /// @param models models that are known without asking it
 public record Provider(
         String name,
@@ -21,6 +22,7 @@ public record Provider(
         String baseUrl,
         List<ModelType> types,
         String suffix,
+        Rerank rerank,
         List<KnownModel> models) {
     public Provider {
         types = List.copyOf(types);
@@ -60,6 +62,12 @@ public record Provider(
         /// Not at all yet: it is listed, and setting it up is refused.
         NONE
     }
+
+    /// How a provider's rerankers are called.
+    ///
+    /// @param baseUrl where they are unless a setting or a tenant says otherwise; empty when only the tenant can
+    ///     know
+    public record Rerank(RerankForm form, String baseUrl) {}
 
     /// A model that the table knows.
     ///

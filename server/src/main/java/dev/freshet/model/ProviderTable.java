@@ -19,8 +19,8 @@ import java.util.Set;
 
 /// The providers and their models, as data: `providers.tsv` beside this class.
 ///
-/// A line `provider` has name, tags, driver, address, types and suffix; the lines `model` below it have name,
-/// type, window and capabilities.
+/// A line `provider` has name, tags, driver, address, types, suffix, and form and address of its
+/// rerankers; the lines `model` below it have name, type, window and capabilities.
 public final class ProviderTable {
     private final Map<String, Provider> providers;
 
@@ -70,6 +70,7 @@ public final class ProviderTable {
                 cells.get(4),
                 Arrays.stream(cells.get(5).split(",")).map(ProviderTable::type).toList(),
                 cells.get(6),
+                new Provider.Rerank(RerankForm.valueOf(cells.get(7).toUpperCase(Locale.ROOT)), cells.get(8)),
                 models);
     }
 

@@ -20,6 +20,7 @@ public final class TenantModels implements Models {
     private final ProviderTable providers;
     private final Function<String, Optional<URI>> configuredBaseUrl;
     private final ModelDriver driver;
+    private final Function<RerankEndpoint, RerankModel> rerankers;
     private final ChatModel builtinChat;
     private final EmbeddingModel builtinEmbedding;
 
@@ -30,17 +31,20 @@ public final class TenantModels implements Models {
             .build();
 
     /// @param configuredBaseUrl the address that the settings have for a provider
+    /// @param rerankers makes rerankers; nothing is sent yet
     public TenantModels(
             ModelStore store,
             ProviderTable providers,
             Function<String, Optional<URI>> configuredBaseUrl,
             ModelDriver driver,
+            Function<RerankEndpoint, RerankModel> rerankers,
             ChatModel builtinChat,
             EmbeddingModel builtinEmbedding) {
         this.store = store;
         this.providers = providers;
         this.configuredBaseUrl = configuredBaseUrl;
         this.driver = driver;
+        this.rerankers = rerankers;
         this.builtinChat = builtinChat;
         this.builtinEmbedding = builtinEmbedding;
     }
@@ -64,10 +68,12 @@ public final class TenantModels implements Models {
                 .map(endpoint -> Objects.requireNonNull(embeddings.get(endpoint, driver::embedding)));
     }
 
-    /// Always empty: no kind of reranker is driven yet.
     @Override
     public Optional<RerankModel> rerank(TenantId tenant, String name) {
-        return Optional.empty();
+        return find(tenant, name, ModelType.RERANK)
+                .filter(TenantModel::enabled)
+                .flatMap(this::rerankEndpoint)
+                .map(rerankers);
     }
 
     private boolean isBuiltin(String name, ModelName builtin) {
@@ -99,17 +105,29 @@ public final class TenantModels implements Models {
         return providers
                 .find(model.name().provider())
                 .filter(provider -> provider.driver() == Driver.OPENAI)
-                .flatMap(provider -> baseUrl(provider, model.baseUrl()).map(base -> endpoint(provider, model, base)));
+                .flatMap(provider -> baseUrl(provider, model.baseUrl(), provider.baseUrl())
+                        .map(base -> endpoint(provider, model, base)));
     }
 
-    private Optional<URI> baseUrl(Provider provider, String ofTenant) {
+    /// How a reranker that was set up is reached; empty when its provider's are not driven or it has no address.
+    public Optional<RerankEndpoint> rerankEndpoint(TenantModel model) {
+        return providers
+                .find(model.name().provider())
+                .filter(provider -> provider.rerank().form() != RerankForm.NONE)
+                .flatMap(provider -> baseUrl(
+                                provider, model.baseUrl(), provider.rerank().baseUrl())
+                        .map(base -> new RerankEndpoint(
+                                endpoint(provider, model, base),
+                                provider.rerank().form())));
+    }
+
+    private Optional<URI> baseUrl(Provider provider, String ofTenant, String ofTable) {
         if (!ofTenant.isEmpty()) {
             return Optional.of(URI.create(ofTenant));
         }
         return configuredBaseUrl
                 .apply(provider.name())
-                .or(() ->
-                        provider.baseUrl().isEmpty() ? Optional.empty() : Optional.of(URI.create(provider.baseUrl())));
+                .or(() -> ofTable.isEmpty() ? Optional.empty() : Optional.of(URI.create(ofTable)));
     }
 
     private static ModelEndpoint endpoint(Provider provider, TenantModel model, URI baseUrl) {

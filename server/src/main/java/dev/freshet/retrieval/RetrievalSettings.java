@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param chatRerank by a model while somebody waits for an answer
 /// @param listRerank by a model where chunks themselves are asked for
 /// @param strictRerank whether a failing reranker fails the request, instead of leaving the fused order
+/// @param rerankAsV023 whether rerankers are called exactly as RAGFlow 0.23 calls them, its mistakes included
 /// @param breakerFailures failures in a row after which an embedding model or a reranker is left out
 /// @param breakerPause how long it is left out before one question tries it again
 public record RetrievalSettings(
@@ -17,6 +18,7 @@ public record RetrievalSettings(
         Duration chatRerank,
         Duration listRerank,
         boolean strictRerank,
+        boolean rerankAsV023,
         int breakerFailures,
         Duration breakerPause) {
 
@@ -26,6 +28,7 @@ public record RetrievalSettings(
                 Duration.ofSeconds(2),
                 Duration.ofMillis(800),
                 Duration.ofSeconds(30),
+                false,
                 false,
                 3,
                 Duration.ofSeconds(10));

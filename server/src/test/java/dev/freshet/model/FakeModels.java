@@ -22,6 +22,11 @@ public final class FakeModels {
         return new Embedding(name(name), () -> "");
     }
 
+    /// A reranker that finds all passages equally good, or fails with these words unless they are empty.
+    public static RerankModel rerank(RerankEndpoint endpoint, Supplier<String> failure) {
+        return new Rerank(endpoint.endpoint().name(), failure);
+    }
+
     private static ModelName name(String text) {
         int at = text.lastIndexOf('@');
         return new ModelName(text.substring(0, at), text.substring(at + 1));
@@ -60,6 +65,14 @@ public final class FakeModels {
                             .map(text -> Vector.unit(new float[] {1, text.length()}))
                             .toList(),
                     texts.size());
+        }
+    }
+
+    private record Rerank(ModelName name, Supplier<String> failure) implements RerankModel {
+        @Override
+        public Scores score(String question, List<String> passages, Deadline deadline) {
+            failWith(failure.get());
+            return new Scores(new double[passages.size()], passages.size());
         }
     }
 

@@ -160,6 +160,7 @@ abstract class ModelStoreContract {
                         ? Optional.of(URI.create("http://configured/v1"))
                         : Optional.empty(),
                 new FakeModels.Driver(() -> ""),
+                endpoint -> FakeModels.rerank(endpoint, () -> ""),
                 FakeModels.chat("fake-chat@Builtin"),
                 FakeModels.embedding("fake-embedding@Builtin"));
     }

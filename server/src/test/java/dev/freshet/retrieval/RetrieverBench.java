@@ -82,7 +82,7 @@ abstract class RetrieverBench {
 
     static RetrievalSettings impatient(boolean strict) {
         Duration little = Duration.ofMillis(20);
-        return new RetrievalSettings(little, little, little, little, strict, 3, Duration.ofMinutes(1));
+        return new RetrievalSettings(little, little, little, little, strict, false, 3, Duration.ofMinutes(1));
     }
 
     RetrievalResult retrieve(RequestBuilder request) {
@@ -99,7 +99,7 @@ abstract class RetrieverBench {
 
     static RetrievalSettings patient() {
         Duration ample = Duration.ofMinutes(1);
-        return new RetrievalSettings(ample, ample, ample, ample, false, 3, ample);
+        return new RetrievalSettings(ample, ample, ample, ample, false, false, 3, ample);
     }
 
     static EmbeddingModel failing(AtomicInteger calls) {

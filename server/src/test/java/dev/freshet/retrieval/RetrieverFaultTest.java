@@ -150,6 +150,7 @@ class RetrieverFaultTest extends RetrieverBench {
                 SETTINGS.chatRerank(),
                 SETTINGS.listRerank(),
                 true,
+                false,
                 3,
                 Duration.ofMinutes(1));
         assertThatThrownBy(() -> retrieve(request, strict)).isInstanceOf(AppException.Upstream.class);

@@ -13,7 +13,6 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.model.ModelCheck;
-import dev.freshet.model.ModelEndpoint;
 import dev.freshet.model.ModelInfo;
 import dev.freshet.model.ModelInfo.Capability;
 import dev.freshet.model.ModelName;
@@ -220,12 +219,17 @@ public final class LlmRoutes {
 
     private void tryOut(TenantModel model) {
         String name = model.name().provider() + "/" + model.name().name();
-        ModelEndpoint endpoint = models.endpoint(model)
-                .orElseThrow(() -> WireException.data("\nFail to access model(" + name + "): its address is missing."));
-        Optional<String> failure = check.failure(endpoint, model.type());
+        Optional<String> failure = model.type() == ModelType.RERANK
+                ? check.failure(reached(models.rerankEndpoint(model), name))
+                : check.failure(reached(models.endpoint(model), name), model.type());
         if (failure.isPresent()) {
             throw WireException.data("\nFail to access model(" + name + "): " + failure.get());
         }
+    }
+
+    private static <T> T reached(Optional<T> endpoint, String name) {
+        return endpoint.orElseThrow(
+                () -> WireException.data("\nFail to access model(" + name + "): its address is missing."));
     }
 
     private Response delete(Request request) {

@@ -76,9 +76,15 @@ final class AccountServer implements AutoCloseable {
                 ProviderTable.load(),
                 provider -> Optional.empty(),
                 driver,
+                endpoint -> FakeModels.rerank(endpoint, modelFailure::get),
                 FakeModels.chat("chat@Builtin"),
                 FakeModels.embedding("embedding@Builtin"));
-        return new LlmRoutes(callers, store, ProviderTable.load(), models, new ModelCheck(driver));
+        return new LlmRoutes(
+                callers,
+                store,
+                ProviderTable.load(),
+                models,
+                new ModelCheck(driver, endpoint -> FakeModels.rerank(endpoint, modelFailure::get)));
     }
 
     private Health health() {
