@@ -137,16 +137,14 @@ final class HttpRerankModel implements RerankModel {
         for (JsonNode result : results) {
             JsonNode score = wire.score(result);
             int index = result.path("index").asInt(-1);
-            boolean usable =
-                    score.isNumber() && index >= 0 && index < batch.texts().size();
-            if (usable) {
-                scores[batch.from() + index] = score.asDouble();
-                scored.set(batch.from() + index);
-            } else if (!asV023) {
+            if (!score.isNumber() || index < 0 || index >= batch.texts().size()) {
+                if (asV023) {
+                    return;
+                }
                 throw malformed("sent a score that belongs to no passage or is no number");
-            } else {
-                return;
             }
+            scores[batch.from() + index] = score.asDouble();
+            scored.set(batch.from() + index);
         }
     }
 

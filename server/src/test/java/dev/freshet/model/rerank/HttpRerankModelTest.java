@@ -43,8 +43,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HttpRerankModelTest {
     private static final TokenCounter TOKENS = new TokenCounter();
     private static final List<String> TEXTS = List.of("annual leave", "train", "tea");
-    private static final String RESULTS =
-            "{'results':[{'index':2,'relevance_score':0.5},{'index':0,'relevance_score':0.9}],'usage':{'total_tokens':77}}";
+    private static final String RESULTS = "{'results':[{'index':2,'relevance_score':0.5},"
+            + "{'index':0,'relevance_score':0.9}],'usage':{'total_tokens':77}}";
+    private static final String DOCUMENTS = "'query':'leave?','documents':['annual leave','train','tea']";
+    private static final String USUAL = "{'model':'m'," + DOCUMENTS + ",'top_n':3}";
 
     private static Network network;
     private static HttpCaller caller;
@@ -82,86 +84,57 @@ class HttpRerankModelTest {
     }
 
     static Stream<Case> forms() {
-        String documents = "'query':'leave?','documents':['annual leave','train','tea']";
         int texts = TEXTS.stream().mapToInt(TOKENS::count).sum();
         int all = texts + TOKENS.count("leave?");
-        double[] expected = {0.9, 0, 0.5};
+        String suffixed = "{'model':'m'," + DOCUMENTS + ",'top_n':3,'return_documents':false";
         return Stream.of(
-                new Case(
-                        RerankForm.JINA,
-                        "m",
-                        "/v1/rerank",
-                        "{'model':'m'," + documents + ",'top_n':3}",
-                        RESULTS,
-                        expected,
-                        77),
-                new Case(
+                usual(RerankForm.JINA, "m", "/v1/rerank", USUAL, 77),
+                usual(
                         RerankForm.XINFERENCE,
                         "m",
                         "/v1/rerank",
                         "{'model':'m','query':'leave?','return_documents':'true','return_len':'true',"
                                 + "'documents':['annual leave','train','tea']}",
-                        RESULTS,
-                        expected,
                         texts),
-                new Case(
-                        RerankForm.LOCALAI,
-                        "m___LocalAI",
-                        "/rerank",
-                        "{'model':'m'," + documents + ",'top_n':3}",
-                        RESULTS,
-                        expected,
-                        texts),
-                new Case(
-                        RerankForm.OPENAI_COMPATIBLE,
-                        "m___OpenAI-API",
-                        "/v1/rerank",
-                        "{'model':'m'," + documents + ",'top_n':3}",
-                        RESULTS,
-                        expected,
-                        texts),
-                new Case(
-                        RerankForm.NVIDIA,
-                        "nvidia/nv-rerankqa-mistral-4b-v3",
-                        "/v1/nv-rerankqa-mistral-4b-v3/reranking",
-                        "{'model':'nvidia/nv-rerankqa-mistral-4b-v3','query':{'text':'leave?'},'passages':["
-                                + "{'text':'annual leave'},{'text':'train'},{'text':'tea'}],'truncate':'END','top_n':3}",
-                        "{'rankings':[{'index':0,'logit':4.0},{'index':2,'logit':0.0},{'index':1,'logit':-4.0}]}",
-                        new double[] {1, 0, 0.5},
-                        all),
-                new Case(
+                usual(RerankForm.LOCALAI, "m___LocalAI", "/rerank", USUAL, texts),
+                usual(RerankForm.OPENAI_COMPATIBLE, "m___OpenAI-API", "/v1/rerank", USUAL, texts),
+                usual(
                         RerankForm.SILICONFLOW,
                         "m",
                         "/v1/rerank",
-                        "{'model':'m'," + documents
-                                + ",'top_n':3,'return_documents':false,'max_chunks_per_doc':1024,'overlap_tokens':80}",
-                        RESULTS,
-                        expected,
+                        suffixed + ",'max_chunks_per_doc':1024,'overlap_tokens':80}",
                         77),
-                new Case(
-                        RerankForm.COHERE,
-                        "m",
-                        "/v1/rerank",
-                        "{'model':'m'," + documents + ",'top_n':3,'return_documents':false}",
-                        RESULTS,
-                        expected,
-                        all),
-                new Case(
-                        RerankForm.TEI,
-                        "m",
-                        "/v1/rerank",
-                        "{'query':'leave?','texts':['annual leave','train','tea'],'raw_scores':false,'truncate':true}",
-                        "[{'index':2,'score':0.5},{'index':0,'score':0.9}]",
-                        expected,
-                        texts),
-                new Case(
-                        RerankForm.GPUSTACK,
-                        "m",
-                        "/v1/rerank",
-                        "{'model':'m'," + documents + ",'top_n':3}",
-                        RESULTS,
-                        expected,
-                        texts));
+                usual(RerankForm.COHERE, "m", "/v1/rerank", suffixed + "}", all),
+                usual(RerankForm.GPUSTACK, "m", "/v1/rerank", USUAL, texts),
+                nvidia(all),
+                tei(texts));
+    }
+
+    private static Case usual(RerankForm form, String model, String path, String body, int tokens) {
+        return new Case(form, model, path, body, RESULTS, new double[] {0.9, 0, 0.5}, tokens);
+    }
+
+    private static Case nvidia(int tokens) {
+        return new Case(
+                RerankForm.NVIDIA,
+                "nvidia/nv-rerankqa-mistral-4b-v3",
+                "/v1/nv-rerankqa-mistral-4b-v3/reranking",
+                "{'model':'nvidia/nv-rerankqa-mistral-4b-v3','query':{'text':'leave?'},'passages':["
+                        + "{'text':'annual leave'},{'text':'train'},{'text':'tea'}],'truncate':'END','top_n':3}",
+                "{'rankings':[{'index':0,'logit':4.0},{'index':2,'logit':0.0},{'index':1,'logit':-4.0}]}",
+                new double[] {1, 0, 0.5},
+                tokens);
+    }
+
+    private static Case tei(int tokens) {
+        return new Case(
+                RerankForm.TEI,
+                "m",
+                "/v1/rerank",
+                "{'query':'leave?','texts':['annual leave','train','tea'],'raw_scores':false,'truncate':true}",
+                "[{'index':2,'score':0.5},{'index':0,'score':0.9}]",
+                new double[] {0.9, 0, 0.5},
+                tokens);
     }
 
     @ParameterizedTest
