@@ -7,8 +7,8 @@ import dev.freshet.account.ApiKeys;
 import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
-import dev.freshet.answer.Admission;
 import dev.freshet.answer.RunningAnswers;
+import dev.freshet.answer.admission.Admission;
 import dev.freshet.api.Health;
 import dev.freshet.api.Probe;
 import dev.freshet.api.openai.AssistantOpenAiRoutes;
@@ -117,7 +117,7 @@ public final class App implements RunningServer {
                         ExtractiveModel.NAME.toString(), BuiltinEmbeddingModel.NAME.toString(), "", "", "", ""),
                 storage.clock);
         keys = new ApiKeys(new ApiKeyStore(storage.db, storage.vault), storage.clock);
-        admission = new Admission(settings.answers().running());
+        admission = new Admission(settings.admission(), metrics);
         running = new RunningAnswers(settings.answers());
         documentEditor = new DocumentEditor(
                 storage.documents, storage.runs, storage.sync, storage.blobs, intelligence.chunkAnalyzer);
@@ -302,7 +302,8 @@ public final class App implements RunningServer {
     private void gauges() {
         ServerGauges gauges = new ServerGauges(metrics);
         gauges.database(storage.db);
-        gauges.answers(running::count, admission::taken);
+        gauges.answers(running::count);
+        gauges.admission(admission);
         gauges.connections(server::connections);
         gauges.queue(
                 "embedder",

@@ -7,9 +7,10 @@ import dev.freshet.account.AuthSettings;
 import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
-import dev.freshet.answer.Admission;
 import dev.freshet.answer.AnswerSettings;
 import dev.freshet.answer.RunningAnswers;
+import dev.freshet.answer.admission.Admission;
+import dev.freshet.answer.admission.AdmissionSettings;
 import dev.freshet.api.openai.OpenAiRoutes;
 import dev.freshet.api.ragflow.account.AccountRoutes;
 import dev.freshet.api.ragflow.chat.Asking;
@@ -79,7 +80,8 @@ final class QuestionServer implements AutoCloseable {
     private static final Duration AMPLE = Duration.ofMinutes(1);
 
     final RunningAnswers running = new RunningAnswers(AnswerSettings.usual());
-    final Admission admission = new Admission(100);
+    final Metrics metrics = new Metrics();
+    final Admission admission = new Admission(AdmissionSettings.running(100), metrics);
     private final Parts parts;
     private final Stores stores;
     private final IndexSync sync;

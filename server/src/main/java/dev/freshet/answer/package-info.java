@@ -3,8 +3,8 @@
 ///
 /// A [dev.freshet.answer.Answer] is the model's sink. Tokens go in on one event loop; each client is a
 /// [dev.freshet.answer.Cursor] that turns what it has not sent yet into frames of its wire with a
-/// [dev.freshet.answer.FrameWriter]. [dev.freshet.answer.Admission] says how many may run,
-/// [dev.freshet.answer.RunningAnswers] knows which do. Start with `Answer`.
+/// [dev.freshet.answer.FrameWriter]. [dev.freshet.answer.RunningAnswers] knows which are running;
+/// who may run is the business of `answer.admission`. Start with `Answer`.
 @NullMarked
 package dev.freshet.answer;
 

@@ -1,11 +1,13 @@
 package dev.freshet.chat;
 
-import dev.freshet.answer.Admission;
-import dev.freshet.answer.Admission.Reservation;
 import dev.freshet.answer.Answer;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.answer.Ending;
+import dev.freshet.answer.Ending.Pace;
 import dev.freshet.answer.RunningAnswers;
+import dev.freshet.answer.admission.Admission;
+import dev.freshet.answer.admission.Admission.Reservation;
+import dev.freshet.answer.admission.Observed;
 import dev.freshet.chat.AnswerCompletion.Said;
 import dev.freshet.chat.AnswerCompletion.Search;
 import dev.freshet.chat.Question.Turn;
@@ -65,22 +67,22 @@ public final class ChatService {
     ///
     /// @throws AppException.Exhausted when the server is full
     public Outcome ask(Question question, Answer answer) {
-        Deadline deadline = Deadline.in(limit);
-        try (Reservation place = admission.reserve()) {
+        try (Reservation place = admission.reserve(question.asker(), question.model(), Deadline.in(limit))) {
             running.started(answer, question.owner());
+            answer.onStopped(place::giveUp);
             try {
                 Turn turn = turns.begin(question, answer.id());
                 answer.begun();
-                return run(turn, answer, place, deadline);
+                return run(turn, answer, place);
             } finally {
                 running.ended(answer);
             }
         }
     }
 
-    private Outcome run(Turn turn, Answer answer, Reservation place, Deadline deadline) {
+    private Outcome run(Turn turn, Answer answer, Reservation place) {
         try {
-            return new Answered(answered(turn, answer, place, deadline));
+            return new Answered(answered(turn, answer, place));
         } catch (AppException error) {
             return fail(turn, answer, error);
         } catch (RuntimeException defect) {
@@ -89,17 +91,17 @@ public final class ChatService {
         }
     }
 
-    private CompletedAnswer answered(Turn turn, Answer answer, Reservation place, Deadline deadline) {
+    private CompletedAnswer answered(Turn turn, Answer answer, Reservation place) {
         Question question = turn.question();
         TurnTimes times = new TurnTimes();
         PromptBuilder.checkVariables(question);
         ChatModel model = times.measure(Step.MODEL, () -> model(question));
-        Search search = search(question, model, times, deadline);
+        Search search = search(question, model, times, place.deadline());
         search.degraded().forEach(answer::degraded);
         answer.checkStopped();
-        Prompt prompt = stream(question, search, model, answer, deadline);
-        Ending ending = times.measure(Step.GENERATION, () -> answer.awaitUpstream(deadline));
-        place.release();
+        Prompt prompt = stream(question, search, model, answer, place);
+        Ending ending = times.measure(Step.GENERATION, () -> answer.awaitUpstream(place.deadline()));
+        place.release(observed(ending));
         Said said = new Said(question, search, prompt, ending);
         CompletedAnswer completed = steps.completion().complete(said, times, turn.startedAt());
         turns.finish(turn, state(ending), completed, error(ending));
@@ -126,14 +128,16 @@ public final class ChatService {
 
     /// Sends the question to the model, or says the assistant's own words where nothing was found and it has
     /// such words.
-    private Prompt stream(Question question, Search search, ChatModel model, Answer answer, Deadline deadline) {
+    private Prompt stream(Question question, Search search, ChatModel model, Answer answer, Reservation place) {
         String words = question.assistant().prompt().emptyResponse();
         if (search.wanted() && search.found().isEmpty() && !words.isEmpty()) {
             answer.say(words);
             return new Prompt(List.of(), question.assistant().generation(), List.of());
         }
-        Prompt prompt = steps.prompts().build(question, search.found(), model.info());
-        model.stream(prompt, answer, deadline);
+        Prompt prompt = place.compute(() -> steps.prompts().build(question, search.found(), model.info()));
+        place.awaitPermit(standing -> answer.queued(standing.position(), standing.expectedWait()));
+        answer.checkStopped();
+        model.stream(prompt, answer, place.deadline());
         return prompt;
     }
 
@@ -148,6 +152,17 @@ public final class ChatService {
             answer.fail(error);
         }
         return new Failed(error);
+    }
+
+    /// What the limits of models may follow.
+    private static Observed observed(Ending ending) {
+        Pace pace = ending.pace();
+        if (pace.firstToken() != 0) {
+            return new Observed(false, Duration.ofNanos(pace.firstToken() - pace.opened()));
+        }
+        boolean refused =
+                ending.cause() instanceof Ending.Failed failed && failed.error().code() == ErrorCode.UPSTREAM_RATE_LIMIT;
+        return refused ? new Observed(true, Duration.ZERO) : Observed.NOTHING;
     }
 
     private static AnswerState state(Ending ending) {

@@ -1,6 +1,7 @@
 package dev.freshet.chat;
 
 import dev.freshet.answer.Owner;
+import dev.freshet.answer.admission.Asker;
 import dev.freshet.core.AnswerId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.MessageId;
@@ -90,6 +91,14 @@ public record Question(
     /// The model to ask.
     public String model() {
         return options.model().isEmpty() ? assistant.model() : options.model();
+    }
+
+    /// For whom a place is wanted: the tenant, and the user of the session or else the session itself.
+    public Asker asker() {
+        if (session == null) {
+            return new Asker(tenant, "");
+        }
+        return new Asker(tenant, session.userId().isEmpty() ? session.id().value() : session.userId());
     }
 
     /// Names the answer in the database.

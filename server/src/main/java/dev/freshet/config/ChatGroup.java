@@ -20,11 +20,6 @@ final class ChatGroup {
             "false",
             "Whether errors of `/api/v1/chats_openai` carry their own HTTP status instead of 200.");
 
-    private static final Setting<Integer> RUNNING = new Setting<>(
-            "chat.runningAnswers",
-            ValueKind.integer(1, 1_000_000),
-            "10000",
-            "How many answers may be under way at once; further questions are refused.");
     private static final Setting<Long> ANSWER_LIMIT = new Setting<>(
             "chat.answerLimit",
             ValueKind.bytes(1024, 1L << 30),
@@ -92,7 +87,6 @@ final class ChatGroup {
     static final SettingGroup GROUP = new SettingGroup(
             "Chat",
             List.of(
-                    RUNNING,
                     ANSWER_LIMIT,
                     FRAMES,
                     FRAME_TOKENS,
@@ -112,7 +106,6 @@ final class ChatGroup {
 
     static AnswerSettings answers(SettingValues values) {
         return new AnswerSettings(
-                values.of(RUNNING),
                 values.of(ANSWER_LIMIT).intValue(),
                 values.of(FRAME_TOKENS),
                 values.of(FRAME_TIME),

@@ -2,6 +2,7 @@ package dev.freshet.config;
 
 import dev.freshet.account.AuthSettings;
 import dev.freshet.answer.AnswerSettings;
+import dev.freshet.answer.admission.AdmissionSettings;
 import dev.freshet.chat.ChatSettings;
 import dev.freshet.db.DbSettings;
 import dev.freshet.http.HttpCaller;
@@ -25,6 +26,7 @@ public record Settings(
         DbSettings database,
         AuthSettings auth,
         WireSettings wire,
+        AdmissionSettings admission,
         AnswerSettings answers,
         ChatSettings chat,
         RetrievalSettings retrieval,
@@ -41,6 +43,7 @@ public record Settings(
                 DataGroup.GROUP,
                 AuthGroup.GROUP,
                 ChatGroup.GROUP,
+                AdmissionGroup.GROUP,
                 RetrievalGroup.GROUP,
                 IngestGroup.GROUP,
                 ModelGroup.GROUP,
@@ -57,6 +60,7 @@ public record Settings(
                 DataGroup.from(values),
                 AuthGroup.from(values),
                 ChatGroup.wire(values),
+                AdmissionGroup.from(values),
                 ChatGroup.answers(values),
                 ChatGroup.chat(values),
                 RetrievalGroup.from(values),

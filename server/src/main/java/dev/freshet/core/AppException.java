@@ -1,5 +1,6 @@
 package dev.freshet.core;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The one family of errors that the product throws on purpose. The message is one sentence fit for the
@@ -55,11 +56,23 @@ public sealed class AppException extends RuntimeException {
     public static final class Exhausted extends AppException {
         private static final long serialVersionUID = 1L;
 
+        private final Duration retryAfter;
+
         public Exhausted(ErrorCode code, String message) {
+            this(code, message, Duration.ofSeconds(1));
+        }
+
+        /// @param retryAfter when it may be worth trying again
+        public Exhausted(ErrorCode code, String message, Duration retryAfter) {
             super(code, message, null);
+            this.retryAfter = retryAfter;
             if (code.kind() != ErrorCode.Kind.RESOURCES) {
                 throw new IllegalArgumentException(code + " is not a matter of resources");
             }
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
         }
     }
 

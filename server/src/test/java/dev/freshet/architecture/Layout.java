@@ -35,7 +35,8 @@ public final class Layout {
                     "ingest.parse.worker",
                     "ingest.chunk",
                     "retrieval",
-                    "answer"),
+                    "answer",
+                    "answer.admission"),
             List.of("chat"),
             List.of(
                     "api",

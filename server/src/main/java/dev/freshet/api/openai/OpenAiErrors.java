@@ -6,6 +6,7 @@ import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Errors as OpenAI's clients expect them: `{"error":{message,type,param,code}}` with a real HTTP status.
@@ -15,7 +16,9 @@ final class OpenAiErrors {
     static Response answer(Request request, Throwable error) {
         if (error instanceof AppException known) {
             Response response = Envelope.json(status(known.code()), body(known));
-            return known.code() == ErrorCode.BUSY ? response.withHeader("Retry-After", "1") : response;
+            return known.code() == ErrorCode.BUSY && known instanceof AppException.Exhausted full
+                    ? response.withHeader("Retry-After", seconds(full.retryAfter()))
+                    : response;
         }
         return Envelope.json(
                 500,
@@ -51,6 +54,11 @@ final class OpenAiErrors {
                     UPSTREAM_MALFORMED -> 502;
             case INTERNAL -> 500;
         };
+    }
+
+    /// Whole seconds, rounded up: RFC 9110 section 10.2.3 knows no fractions.
+    private static String seconds(Duration wait) {
+        return Long.toString(wait.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     private static String type(ErrorCode code) {

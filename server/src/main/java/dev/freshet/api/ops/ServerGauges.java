@@ -1,5 +1,6 @@
 package dev.freshet.api.ops;
 
+import dev.freshet.answer.admission.Admission;
 import dev.freshet.db.Db;
 import dev.freshet.observe.Metrics;
 import java.util.function.IntSupplier;
@@ -29,13 +30,28 @@ public final class ServerGauges {
         }
     }
 
-    /// `freshet_answers_running` and `freshet_answers_admitted`.
-    ///
-    /// @param running answers that are being written
-    /// @param admitted places that questions have taken
-    public void answers(IntSupplier running, IntSupplier admitted) {
+    /// `freshet_answers_running`: answers that are being written.
+    public void answers(IntSupplier running) {
         metrics.gauge("freshet.answers.running", running::getAsInt);
-        metrics.gauge("freshet.answers.admitted", admitted::getAsInt);
+    }
+
+    /// `freshet_admission_taken` and `freshet_admission_limit` of each gate, what waits at each, and how long it
+    /// would wait who came now.
+    public void admission(Admission admission) {
+        gate("questions", admission::taken, admission::limit);
+        gate("processing", admission.processing()::taken, admission.processing()::slots);
+        gate("running", admission.running()::taken, admission.running()::slots);
+        metrics.gauge("freshet.admission.limit", admission::lowestModelLimit, "gate", "model");
+        metrics.gauge(
+                "freshet.admission.expected.wait",
+                () -> admission.running().expectedWait().toMillis() / 1000.0);
+        queue("processing", admission.processing()::waiting);
+        queue("answers", () -> admission.running().waiting() + admission.waitingForModels());
+    }
+
+    private void gate(String name, IntSupplier taken, IntSupplier limit) {
+        metrics.gauge("freshet.admission.taken", taken::getAsInt, "gate", name);
+        metrics.gauge("freshet.admission.limit", limit::getAsInt, "gate", name);
     }
 
     /// `freshet_http_connections`: connections that are open.
@@ -45,7 +61,7 @@ public final class ServerGauges {
 
     /// `freshet_queue_waiting` of one bounded pool or durable queue.
     ///
-    /// @param queue `embedder`, `ingest`, `passwords`
+    /// @param queue `answers`, `processing`, `embedder`, `ingestion`, `passwords`
     /// @param waiting must not block
     public void queue(String queue, IntSupplier waiting) {
         metrics.gauge("freshet.queue.waiting", waiting::getAsInt, "queue", queue);

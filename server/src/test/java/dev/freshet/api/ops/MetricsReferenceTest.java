@@ -1,8 +1,14 @@
 package dev.freshet.api.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.answer.admission.Admission;
+import dev.freshet.answer.admission.AdmissionSettings;
+import dev.freshet.answer.admission.Asker;
 import dev.freshet.core.AnswerId;
+import dev.freshet.core.AppException;
+import dev.freshet.core.Deadline;
 import dev.freshet.core.TenantId;
 import dev.freshet.db.Db;
 import dev.freshet.db.TestDatabases;
@@ -47,7 +53,8 @@ class MetricsReferenceTest {
                 Db db = TestDatabases.sqlite(folder)) {
             ServerGauges gauges = new ServerGauges(metrics);
             gauges.database(db);
-            gauges.answers(() -> 1, () -> 2);
+            gauges.answers(() -> 1);
+            gauges.admission(admission(metrics));
             gauges.connections(() -> 3);
             gauges.queue("embedder", () -> 4);
             metrics.request("GET", "/", 200, Duration.ofMillis(1));
@@ -58,6 +65,21 @@ class MetricsReferenceTest {
             new Timing(metrics, () -> 1).step("search", Duration.ofMillis(1), cause);
             return metrics.text();
         }
+    }
+
+    /// An admission that has let one question pass and refused another.
+    private static Admission admission(Metrics metrics) {
+        AdmissionSettings.Limits one = new AdmissionSettings.Limits(1, 0, 0);
+        AdmissionSettings.Limits none = new AdmissionSettings.Limits(0, 0, 0);
+        Admission admission = new Admission(
+                new AdmissionSettings(1, one, none, AdmissionSettings.usual().adaptive()), metrics);
+        Asker asker = new Asker(new TenantId("0".repeat(32)), "");
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+        try (Admission.Reservation place = admission.reserve(asker, "m", deadline)) {
+            place.compute(() -> 1);
+            assertThatThrownBy(() -> admission.reserve(asker, "m", deadline)).isInstanceOf(AppException.class);
+        }
+        return admission;
     }
 
     private static Map<String, String> names(Pattern pattern, String text) {

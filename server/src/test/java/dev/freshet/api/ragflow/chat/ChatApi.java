@@ -10,9 +10,11 @@ import dev.freshet.account.AuthSettings;
 import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
-import dev.freshet.answer.Admission;
 import dev.freshet.answer.AnswerSettings;
 import dev.freshet.answer.RunningAnswers;
+import dev.freshet.answer.admission.Admission;
+import dev.freshet.answer.admission.AdmissionSettings;
+import dev.freshet.answer.admission.AdmissionSettings.Limits;
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ScenarioServer;
 import dev.freshet.api.openai.AssistantOpenAiRoutes;
@@ -151,7 +153,16 @@ public final class ChatApi implements AutoCloseable {
                 new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models),
                 new PromptBuilder(tokens),
                 new AnswerCompletion(new CitationInserter(queries, ChatApi::vectors), tokens, Duration.ofSeconds(5)));
-        return new ChatService(new Admission(places), running, turns, models, steps, Duration.ofSeconds(60));
+        return new ChatService(admission(places), running, turns, models, steps, Duration.ofSeconds(60));
+    }
+
+    private static Admission admission(int places) {
+        AdmissionSettings settings = new AdmissionSettings(
+                0,
+                new Limits(places, 0, 0),
+                new Limits(0, 0, 0),
+                AdmissionSettings.usual().adaptive());
+        return new Admission(settings, new Metrics());
     }
 
     private static List<Vector> vectors(Found found) {

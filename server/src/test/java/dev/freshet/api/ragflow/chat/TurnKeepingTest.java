@@ -27,7 +27,7 @@ class TurnKeepingTest {
 
     @BeforeEach
     void start() throws Exception {
-        api = new ChatApi(folder, 2);
+        api = new ChatApi(folder, 3);
         api.assistant("'prompt':{'prompt':'Be short.','variables':[]}");
     }
 
