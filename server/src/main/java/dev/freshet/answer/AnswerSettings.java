@@ -15,6 +15,8 @@ public record AnswerSettings(int bytes, int gatherTokens, Duration gatherTime, F
         }
     }
 
+    /// What clients that follow an answer may count on.
+    ///
     /// @param heartbeat a stream that can be resumed gets a comment when nothing was sent for so long
     /// @param plainHeartbeat the same for other streams; zero for never
     /// @param patience a reader that takes nothing for so long is cut off

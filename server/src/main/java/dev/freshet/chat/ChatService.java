@@ -160,8 +160,8 @@ public final class ChatService {
         if (pace.firstToken() != 0) {
             return new Observed(false, Duration.ofNanos(pace.firstToken() - pace.opened()));
         }
-        boolean refused =
-                ending.cause() instanceof Ending.Failed failed && failed.error().code() == ErrorCode.UPSTREAM_RATE_LIMIT;
+        boolean refused = ending.cause() instanceof Ending.Failed failed
+                && failed.error().code() == ErrorCode.UPSTREAM_RATE_LIMIT;
         return refused ? new Observed(true, Duration.ZERO) : Observed.NOTHING;
     }
 

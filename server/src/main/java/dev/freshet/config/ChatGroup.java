@@ -106,10 +106,7 @@ final class ChatGroup {
 
     static AnswerSettings answers(SettingValues values) {
         return new AnswerSettings(
-                values.of(ANSWER_LIMIT).intValue(),
-                values.of(FRAME_TOKENS),
-                values.of(FRAME_TIME),
-                following(values));
+                values.of(ANSWER_LIMIT).intValue(), values.of(FRAME_TOKENS), values.of(FRAME_TIME), following(values));
     }
 
     private static AnswerSettings.Following following(SettingValues values) {

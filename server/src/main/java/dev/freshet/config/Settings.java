@@ -67,7 +67,7 @@ public record Settings(
                 IngestGroup.jobs(values),
                 IngestGroup.from(values),
                 ModelGroup.from(values),
-                ModelGroup.calls(values, ChatGroup.answers(values).running()),
+                ModelGroup.calls(values, AdmissionGroup.from(values).running().server()),
                 LogGroup.from(values));
     }
 }
