@@ -45,6 +45,8 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(new Freshet());
         furtherCommands.forEach(line::addSubcommand);
         line.addSubcommand(new AskCommand(environment));
+        line.addSubcommand(new BenchCommand());
+        line.addSubcommand(new FakeModelCommand());
         line.addSubcommand(new SettingsCommand(environment));
         line.addSubcommand(new RoutesCommand());
         line.addSubcommand(new VersionCommand());

@@ -48,7 +48,7 @@ public final class Layout {
                     "api.openai",
                     "api.ops",
                     "web"),
-            List.of("config", "bench", "bench.fake", "cli", ""));
+            List.of("config", "bench", "bench.fake", "bench.load", "bench.lab", "cli", ""));
 
     /// Imports within a level.
     public static final List<Edge> EDGES = List.of(
@@ -98,6 +98,14 @@ public final class Layout {
             new Edge("api.ragflow.chat", "api", "what both wires share"),
             new Edge("api.openai", "api", "what both wires share"),
             new Edge("api.ops", "api", "what both wires share"),
+            new Edge("bench", "bench.load", "a phase is a load on a route"),
+            new Edge("bench.load", "bench.fake", "whether the scripted model's tokens came in order"),
+            new Edge("bench.lab", "bench", "what is set up is then asked"),
+            new Edge("bench.lab", "bench.fake", "the model behind the server"),
+            new Edge("cli", "bench", "a command measures"),
+            new Edge("cli", "bench.load", "a command says how much is asked"),
+            new Edge("cli", "bench.lab", "a command measures a server of its own"),
+            new Edge("cli", "bench.fake", "a command serves the scripted model"),
             new Edge("cli", "config", "commands are given settings"),
             new Edge("", "config", "App is wired from settings"),
             new Edge("", "cli", "Main hands its arguments to the commands"));
