@@ -34,6 +34,10 @@ import dev.freshet.api.ragflow.dataset.DocumentRoutes;
 import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.dataset.ParseRoutes;
 import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
+import dev.freshet.api.ragflow.file.FileEditRoutes;
+import dev.freshet.api.ragflow.file.FileLinkRoutes;
+import dev.freshet.api.ragflow.file.FileListRoutes;
+import dev.freshet.api.ragflow.file.Folders;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.reference.ApiReference;
@@ -55,6 +59,7 @@ import dev.freshet.dataset.Document;
 import dev.freshet.dataset.edit.ChunkEditor;
 import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.dataset.edit.DocumentEditor;
+import dev.freshet.dataset.file.FileEditor;
 import dev.freshet.db.Lane;
 import dev.freshet.http.HttpServer;
 import dev.freshet.http.Network;
@@ -208,6 +213,7 @@ public final class App implements RunningServer {
         new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
         accountRoutes(router, callers, health);
         datasetRoutes(router.group(ErrorAnswers.rest()), callers);
+        fileRoutes(router, callers);
         chatRoutes(router, callers);
         return router;
     }
@@ -246,6 +252,15 @@ public final class App implements RunningServer {
                         intelligence.models,
                         intelligence.highlighter)
                 .addTo(rest);
+    }
+
+    private void fileRoutes(Router router, Callers callers) {
+        Folders folders = new Folders(callers, storage.files);
+        FileEditor editor =
+                new FileEditor(storage.files, storage.fileLinks, storage.documents, documentEditor, storage.blobs);
+        new FileListRoutes(folders, storage.files, storage.fileLinks, storage.blobs).addTo(router);
+        new FileEditRoutes(folders, storage.files, editor).addTo(router);
+        new FileLinkRoutes(folders, storage.datasets, editor).addTo(router);
     }
 
     private void parse(Document document) {

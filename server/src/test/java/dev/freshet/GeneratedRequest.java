@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,13 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             Map.entry("session_id", "session"),
             Map.entry("conversation_id", "session"),
             Map.entry("conversation_ids", "session"),
+            Map.entry("file", "file"),
+            Map.entry("file_id", "file"),
+            Map.entry("file_ids", "file"),
+            Map.entry("src_file_ids", "file"),
+            Map.entry("parent_id", "folder"),
+            Map.entry("dest_file_id", "folder"),
+            Map.entry("search_id", "search"),
             Map.entry("message_id", "message"));
 
     /// Ids whose kind the route tells.
@@ -109,6 +117,10 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
     }
 
     static Optional<String> kind(Operation operation, String name) {
+        if (operation.parameters(Place.FORM).stream()
+                .anyMatch(part -> part.name().equals(name) && part.type() == Type.FILE)) {
+            return Optional.empty();
+        }
         String ofRoute = KINDS_OF_ROUTES.getOrDefault(operation.key(), Map.of()).get(name);
         return Optional.ofNullable(ofRoute == null ? KINDS.get(name) : ofRoute);
     }
@@ -120,7 +132,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
 
     HttpResponse<String> send(WholeServer server, @Nullable String authorization) {
         if (!operation.parameters(Place.FORM).isEmpty()) {
-            return server.upload(path(), authorization, "new.txt", "new");
+            return server.upload(path() + query(), authorization, fields(), "new.txt", "new");
         }
         return server.send(operation.method(), path() + query(), authorization, body());
     }
@@ -160,6 +172,19 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             }
         }
         return query.toString();
+    }
+
+    private Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Parameter parameter : operation.parameters(Place.FORM)) {
+            boolean wanted = parameter.required() || replaced.containsKey(parameter.name());
+            if (parameter.type() != Type.FILE && wanted) {
+                fields.put(
+                        parameter.name(),
+                        value(parameter.name(), parameter.type()).asText());
+            }
+        }
+        return fields;
     }
 
     private String body() {

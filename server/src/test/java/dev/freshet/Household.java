@@ -45,6 +45,7 @@ final class Household {
                         server.send("GET", dataset + "/" + thing("document") + "/chunks", key(), ""),
                         server.send("GET", "/api/v1/chats", key(), ""),
                         server.send("GET", "/api/v1/chats/" + thing("chat") + "/sessions", key(), ""),
+                        server.send("GET", "/api/v1/file/list", key(), ""),
                         server.send("GET", "/v1/system/token_list", caller.login(), ""))
                 .map(answer -> WholeServer.data(answer).toString())
                 .toList();
@@ -71,6 +72,13 @@ final class Household {
                 "{\"question\":\"Which code opens the gate?\",\"stream\":false,\"session_id\":\"" + session + "\"}"));
         things.put("message", answer.path("id").asText());
         things.put("token", caller.key());
+        makeFiles();
+    }
+
+    private void makeFiles() {
+        things.put("folder", make("/api/v1/file/create", "{\"name\":\"plans\",\"type\":\"folder\"}", "/id"));
+        JsonNode files = WholeServer.data(server.upload("/api/v1/file/upload", key(), "plan.txt", FACT));
+        things.put("file", files.path(0).path("id").asText());
     }
 
     private String make(String path, String json, String pointer) {

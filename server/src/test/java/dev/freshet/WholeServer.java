@@ -78,9 +78,23 @@ final class WholeServer implements AutoCloseable {
 
     /// Uploads one text file as `file`.
     HttpResponse<String> upload(String path, @Nullable String authorization, String name, String text) {
-        String form = "--end\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n%s\r\n--end--\r\n"
-                .formatted(name, text);
-        return send("POST", path, authorization, "multipart/form-data; boundary=end", BodyPublishers.ofString(form));
+        return upload(path, authorization, Map.of(), name, text);
+    }
+
+    /// Uploads one text file as `file`, with other fields of the form.
+    HttpResponse<String> upload(
+            String path, @Nullable String authorization, Map<String, String> fields, String name, String text) {
+        StringBuilder form = new StringBuilder();
+        fields.forEach((field, value) -> form.append(
+                "--end\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(field, value)));
+        form.append("--end\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n%s\r\n--end--\r\n"
+                .formatted(name, text));
+        return send(
+                "POST",
+                path,
+                authorization,
+                "multipart/form-data; boundary=end",
+                BodyPublishers.ofString(form.toString()));
     }
 
     /// Waits until the documents of a dataset are parsed.

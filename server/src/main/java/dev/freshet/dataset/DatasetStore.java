@@ -203,7 +203,7 @@ public final class DatasetStore {
                 .from(table("document"))
                 .where(dataset.eq(id))
                 .fetch(field("location", String.class));
-        for (String below : List.of("chunk", "job", "document")) {
+        for (String below : List.of("chunk", "job", "file_link", "document")) {
             sql.deleteFrom(table(below)).where(dataset.eq(id)).execute();
         }
         sql.deleteFrom(DATASET).where(ID.eq(id)).execute();

@@ -319,7 +319,7 @@ public final class DocumentStore {
 
     private static void deleteOne(DSLContext sql, Document document) {
         Field<String> reference = field("document_id", String.class);
-        for (String below : List.of("chunk", "job")) {
+        for (String below : List.of("chunk", "job", "file_link")) {
             sql.deleteFrom(table(below))
                     .where(reference.eq(document.id().value()))
                     .execute();

@@ -6,24 +6,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How names are compared, and what a thing is called when its name is taken.
-final class Names {
+public final class Names {
     private static final Pattern COUNTED = Pattern.compile("(.*)\\((\\d{1,6})\\)", Pattern.DOTALL);
     private static final int LONGEST = 255;
 
     private Names() {}
 
     /// The form in which names are compared: case does not count, in any script.
-    static String key(String name) {
+    public static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
     /// The first of `name`, `name(1)`, `name(2)`, ... that is not taken.
-    static String free(String name, Predicate<String> takenKey) {
+    public static String free(String name, Predicate<String> takenKey) {
         return free(name, "", takenKey);
     }
 
     /// The first of `name.ending`, `name(1).ending`, `name(2).ending`, ... that is not taken.
-    static String freeFile(String name, Predicate<String> takenKey) {
+    public static String freeFile(String name, Predicate<String> takenKey) {
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? free(name, "", takenKey) : free(name.substring(0, dot), name.substring(dot), takenKey);
     }

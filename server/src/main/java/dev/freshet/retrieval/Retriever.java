@@ -1,6 +1,5 @@
 package dev.freshet.retrieval;
 
-import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
 import dev.freshet.index.ChunkIndex;

@@ -24,7 +24,14 @@ public final class Layout {
                     "model.builtin",
                     "index",
                     "index.lucene"),
-            List.of("account", "dataset", "dataset.change", "dataset.chunk", "dataset.edit"),
+            List.of(
+                    "account",
+                    "dataset",
+                    "dataset.change",
+                    "dataset.chunk",
+                    "dataset.edit",
+                    "dataset.file",
+                    "dataset.search"),
             List.of(
                     "ingest",
                     "ingest.parse",
@@ -44,6 +51,8 @@ public final class Layout {
                     "api.ragflow.wire",
                     "api.ragflow.account",
                     "api.ragflow.dataset",
+                    "api.ragflow.file",
+                    "api.ragflow.kb",
                     "api.ragflow.chat",
                     "api.openai",
                     "api.ops",
@@ -74,6 +83,9 @@ public final class Layout {
             new Edge("dataset.edit", "dataset", "what people do goes through the stores"),
             new Edge("dataset.edit", "dataset.change", "what people do goes through the stores"),
             new Edge("dataset.edit", "dataset.chunk", "what people do goes through the stores"),
+            new Edge("dataset.file", "dataset", "documents are made of files"),
+            new Edge("dataset.file", "dataset.edit", "documents are made of files"),
+            new Edge("dataset.search", "dataset", "lists are sorted and names compared as everywhere"),
             new Edge("dataset.chunk", "dataset.change", "what the index has to learn is written with the change"),
             new Edge("ingest.parse.text", "ingest.parse", "a parser fills a ParsedDocument"),
             new Edge("ingest.parse.pdf", "ingest.parse", "a parser fills a ParsedDocument"),
@@ -92,6 +104,9 @@ public final class Layout {
             new Edge("api.ragflow.account", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.ragflow.account", "api", "what both wires share"),
             new Edge("api.ragflow.dataset", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.file", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.kb", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.kb", "api.ragflow.dataset", "the same forms are read under other names"),
             new Edge("api.ragflow.chat", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.openai", "api.ragflow.wire", "one of its routes answers errors by that wire"),
             new Edge("api.openai", "api.ragflow.chat", "passages have the same form on both wires"),
@@ -157,8 +172,17 @@ public final class Layout {
             Library.of("picocli", "cli"));
 
     /// Packages whose classes named `...Store` hold SQL.
-    public static final Set<String> STORE_PACKAGES =
-            Set.of("account", "dataset", "dataset.change", "dataset.chunk", "ingest", "chat", "answer", "model");
+    public static final Set<String> STORE_PACKAGES = Set.of(
+            "account",
+            "dataset",
+            "dataset.change",
+            "dataset.chunk",
+            "dataset.file",
+            "dataset.search",
+            "ingest",
+            "chat",
+            "answer",
+            "model");
 
     /// Where JSON trees and free maps may stand in a signature.
     public static final Set<String> UNTYPED_ALLOWED = Set.of("json", "api", "model.openai", "model.rerank");

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// One embedding model that counts words into buckets, and nothing else.
-final class HashEmbedding implements EmbeddingModel, Models {
-    static final String NAME = "BAAI/bge-small-en-v1.5@Builtin";
+public final class HashEmbedding implements EmbeddingModel, Models {
+    public static final String NAME = "BAAI/bge-small-en-v1.5@Builtin";
 
     @Override
     public ModelName name() {

@@ -1,0 +1,100 @@
+package dev.freshet.api.ragflow.kb;
+
+import dev.freshet.account.Accounts;
+import dev.freshet.account.ApiKeyStore;
+import dev.freshet.account.ApiKeys;
+import dev.freshet.account.AuthSettings;
+import dev.freshet.account.PasswordTransport;
+import dev.freshet.account.Passwords;
+import dev.freshet.account.Tenant;
+import dev.freshet.api.ScenarioServer;
+import dev.freshet.api.ScenarioTable;
+import dev.freshet.api.ragflow.dataset.HashEmbedding;
+import dev.freshet.api.ragflow.file.FileEditRoutes;
+import dev.freshet.api.ragflow.file.FileLinkRoutes;
+import dev.freshet.api.ragflow.file.FileListRoutes;
+import dev.freshet.api.ragflow.file.Folders;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.blob.file.FileBlobStore;
+import dev.freshet.core.KeyVault;
+import dev.freshet.core.TenantId;
+import dev.freshet.dataset.Stores;
+import dev.freshet.dataset.chunk.IndexSync;
+import dev.freshet.dataset.edit.DocumentEditor;
+import dev.freshet.dataset.file.FileEditor;
+import dev.freshet.dataset.file.FileLinkStore;
+import dev.freshet.dataset.file.FileStore;
+import dev.freshet.db.TestDatabases;
+import dev.freshet.http.Router;
+import dev.freshet.index.ChunkAnalyzer;
+import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.text.Analyzer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A server with the web client's routes over real stores, and one account: its login is kept as `login`, its key
+/// as `key`, its tenant as `tenant`.
+public final class WebApi implements AutoCloseable {
+    public final Stores stores;
+    public final TenantId tenant;
+    public final ScenarioServer server;
+    private final LuceneChunkIndex index;
+    private final Passwords passwords = new Passwords();
+
+    public WebApi(Path folder) {
+        Stores first = new Stores(TestDatabases.sqlite(folder));
+        Accounts accounts = accounts(folder, first);
+        Accounts.SignedIn owner = accounts.createOwner("owner", "owner@example.org");
+        tenant = owner.account().tenant();
+        stores = new Stores(first.db, tenant);
+        index = LuceneChunkIndex.open(folder.resolve("index"));
+        ApiKeys keys = new ApiKeys(new ApiKeyStore(stores.db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
+        server = new ScenarioServer(folder, router(folder, new Callers(keys, accounts)));
+        server.keep("tenant", tenant.value());
+        server.keep("login", owner.loginToken().reveal());
+        server.keep("key", keys.create(tenant, null).token().reveal());
+    }
+
+    private Accounts accounts(Path folder, Stores first) {
+        return new Accounts(
+                first.db,
+                passwords,
+                PasswordTransport.open(Optional.empty(), folder.resolve("password.pem")),
+                new AuthSettings(Optional.empty(), AuthSettings.Registration.OPEN, true),
+                new Tenant.DefaultModels("extractive@Builtin", HashEmbedding.NAME, "", "", "", ""),
+                first.timestamps);
+    }
+
+    private Router router(Path folder, Callers callers) {
+        FileBlobStore blobs = new FileBlobStore(folder.resolve("blobs"));
+        IndexSync sync = new IndexSync(stores.changes, stores.generations, index);
+        ChunkAnalyzer chunkAnalyzer = new ChunkAnalyzer(new Analyzer());
+        DocumentEditor documents = new DocumentEditor(stores.documents, stores.runs, sync, blobs, chunkAnalyzer);
+        Router router = new Router();
+        files(router, callers, blobs, documents);
+        return router;
+    }
+
+    private void files(Router router, Callers callers, FileBlobStore blobs, DocumentEditor documents) {
+        FileStore files = new FileStore(stores.db, stores.timestamps);
+        FileLinkStore links = new FileLinkStore(stores.db, stores.timestamps);
+        FileEditor editor = new FileEditor(files, links, stores.documents, documents, blobs);
+        Folders folders = new Folders(callers, files);
+        new FileListRoutes(folders, files, links, blobs).addTo(router);
+        new FileEditRoutes(folders, files, editor).addTo(router);
+        new FileLinkRoutes(folders, stores.datasets, editor).addTo(router);
+    }
+
+    /// Plays the scenarios of a table.
+    public void play(String table) throws Exception {
+        server.play(ScenarioTable.read(table));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        index.close();
+        passwords.close();
+        stores.db.close();
+    }
+}
