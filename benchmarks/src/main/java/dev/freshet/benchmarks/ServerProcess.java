@@ -41,6 +41,11 @@ final class ServerProcess implements AutoCloseable {
     ///
     /// @param folder where data and log go; made by the caller
     static ServerProcess start(Path folder) throws IOException, InterruptedException {
+        return start(folder, Map.of());
+    }
+
+    /// The same with variables for the server, such as `FRESHET_MODELS_HTTP2`.
+    static ServerProcess start(Path folder, Map<String, String> variables) throws IOException, InterruptedException {
         Path launcher = Path.of("freshet").toAbsolutePath();
         if (!Files.isExecutable(launcher)) {
             throw new IllegalStateException("run this in the project's folder: there is no " + launcher);
@@ -48,7 +53,7 @@ final class ServerProcess implements AutoCloseable {
         Path empty = Files.createDirectories(folder.resolve("none"));
         Path data = folder.resolve("data");
         int port = freePort();
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         launcher.toString(),
                         "serve",
                         "--port",
@@ -58,8 +63,9 @@ final class ServerProcess implements AutoCloseable {
                         "--with",
                         empty.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("server.log").toFile())
-                .start();
+                .redirectOutput(folder.resolve("server.log").toFile());
+        builder.environment().putAll(variables);
+        Process process = builder.start();
         return new ServerProcess(process, "http://127.0.0.1:" + port, awaitKey(process, data.resolve("cli.json")));
     }
 
@@ -79,6 +85,11 @@ final class ServerProcess implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    /// The port on 127.0.0.1.
+    int port() {
+        return URI.create(address).getPort();
     }
 
     /// The server itself; what it starts are its descendants.
