@@ -320,6 +320,8 @@ public final class App implements RunningServer {
         gauges.answers(running::count);
         gauges.admission(admission);
         gauges.connections(server::connections);
+        gauges.executors();
+        gauges.queue("ingestion", line::waiting);
         gauges.queue(
                 "embedder",
                 () -> intelligence.builtinEmbedding.waiting(Purpose.INGESTION)

@@ -49,6 +49,11 @@ final class IngestionLine implements AutoCloseable {
         workers.start();
     }
 
+    /// Documents that wait for a worker.
+    int waiting() {
+        return workers.waiting();
+    }
+
     @Override
     public void close() {
         workers.close();

@@ -10,30 +10,35 @@ import org.jooq.DSLContext;
 /// never a call to anything else, and its callback may run on another thread than the caller's.
 public final class Db implements AutoCloseable {
     private final Engine engine;
-    private final ScopedValue<Boolean> inside = ScopedValue.newInstance();
+    private final Counts counts;
 
-    private Db(Engine engine) {
+    private Db(Engine engine, Counts counts) {
         this.engine = engine;
+        this.counts = counts;
     }
 
     /// Opens the database that the settings name, migrates it, and starts its lanes.
     ///
     /// @throws dev.freshet.core.AppException.Rejected when the data are newer than the program
     public static Db open(DbSettings settings, Path dataFolder) {
-        return new Db(settings.url().isEmpty() ? SqliteEngine.open(settings, dataFolder) : PooledEngine.open(settings));
+        Counts counts = new Counts();
+        Engine engine = settings.url().isEmpty()
+                ? SqliteEngine.open(settings, dataFolder, counts)
+                : PooledEngine.open(settings, counts);
+        return new Db(engine, counts);
     }
 
     /// Reads. All statements of one call see one state of the database where the database offers that.
     public <T> T query(Lane lane, Function<DSLContext, T> work) {
         check("Db.query");
-        return engine.read(lane, sql -> ScopedValue.where(inside, true).call(() -> work.apply(sql)));
+        return engine.read(lane, sql -> ScopedValue.where(Counts.LANE, lane).call(() -> work.apply(sql)));
     }
 
     /// Writes: all of the callback or nothing of it is stored, safely, when the call returns. May be repeated
     /// by nobody: an error reaches the caller as it was thrown.
     public <T> T inTransaction(Lane lane, Function<DSLContext, T> work) {
         check("Db.inTransaction");
-        return engine.write(lane, sql -> ScopedValue.where(inside, true).call(() -> work.apply(sql)));
+        return engine.write(lane, sql -> ScopedValue.where(Counts.LANE, lane).call(() -> work.apply(sql)));
     }
 
     /// Asks the database for nothing, to find out whether it answers.
@@ -46,7 +51,22 @@ public final class Db implements AutoCloseable {
         return engine.product();
     }
 
-    /// Names of gauges and their present values: queue depth of each lane, connections in use.
+    /// SQL statements that callers in this lane have run so far; a batch counts as one.
+    public long statements(Lane lane) {
+        return counts.statements(lane);
+    }
+
+    /// Transactions that have been written.
+    public long transactions() {
+        return counts.transactions();
+    }
+
+    /// Commits of written transactions, each a sync of the disk; one may hold many transactions.
+    public long commits() {
+        return counts.commits();
+    }
+
+    /// Names of gauges and their present values: queue depth, connections in use and connections of each lane.
     public Map<String, Integer> gauges() {
         return engine.gauges();
     }
@@ -58,7 +78,7 @@ public final class Db implements AutoCloseable {
 
     private void check(String call) {
         EventLoop.refuseBlocking(call);
-        if (inside.isBound()) {
+        if (Counts.LANE.isBound()) {
             throw new IllegalStateException(call + " inside another call to the database would wait for itself");
         }
     }

@@ -10,19 +10,20 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /// A database behind a network: calls run on the caller's virtual thread over a pool of connections.
 final class PooledEngine implements Engine {
     private final HikariDataSource pool;
     private final SQLDialect dialect;
+    private final Counts counts;
 
-    private PooledEngine(HikariDataSource pool, SQLDialect dialect) {
+    private PooledEngine(HikariDataSource pool, SQLDialect dialect, Counts counts) {
         this.pool = pool;
         this.dialect = dialect;
+        this.counts = counts;
     }
 
-    static PooledEngine open(DbSettings settings) {
+    static PooledEngine open(DbSettings settings, Counts counts) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
@@ -31,21 +32,28 @@ final class PooledEngine implements Engine {
         config.setPoolName("freshet");
         HikariDataSource pool = new HikariDataSource(config);
         Migrations.migrate(pool);
-        return new PooledEngine(pool, dialectOf(pool));
+        return new PooledEngine(pool, dialectOf(pool), counts);
     }
 
     @Override
     public <T> T read(Lane lane, Function<DSLContext, T> work) {
-        return write(lane, work);
+        return run(work, false);
     }
 
     @Override
     public <T> T write(Lane lane, Function<DSLContext, T> work) {
+        return run(work, true);
+    }
+
+    private <T> T run(Function<DSLContext, T> work, boolean writes) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             Ticket<T> ticket = new Ticket<>(work);
-            if (ticket.run(DSL.using(connection, dialect, Engine.rendering()))) {
+            if (ticket.run(Engine.context(connection, dialect, counts))) {
                 connection.commit();
+                if (writes) {
+                    counts.committed(1);
+                }
             } else {
                 connection.rollback();
             }
@@ -64,6 +72,7 @@ final class PooledEngine implements Engine {
     @Override
     public Map<String, Integer> gauges() {
         return Map.of(
+                "pool.size", pool.getHikariPoolMXBean().getTotalConnections(),
                 "pool.busy", pool.getHikariPoolMXBean().getActiveConnections(),
                 "pool.queue", pool.getHikariPoolMXBean().getThreadsAwaitingConnection());
     }

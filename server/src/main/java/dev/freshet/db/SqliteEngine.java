@@ -21,19 +21,19 @@ final class SqliteEngine implements Engine {
     private final SqliteWriter writer;
     private final Map<Lane, SqliteReaders> readers = new LinkedHashMap<>();
 
-    private SqliteEngine(DbSettings settings, String url) throws SQLException {
-        writer = new SqliteWriter(connect(url, false), settings.groupLimit());
-        readers.put(Lane.CHAT, new SqliteReaders("chat", connections(url, settings.chatReaders())));
-        readers.put(Lane.BROWSE, new SqliteReaders("browse", connections(url, settings.browseReaders())));
-        readers.put(Lane.INGEST, new SqliteReaders("ingest", connections(url, 1)));
+    private SqliteEngine(DbSettings settings, String url, Counts counts) throws SQLException {
+        writer = new SqliteWriter(connect(url, false), settings.groupLimit(), counts);
+        readers.put(Lane.CHAT, new SqliteReaders("chat", connections(url, settings.chatReaders()), counts));
+        readers.put(Lane.BROWSE, new SqliteReaders("browse", connections(url, settings.browseReaders()), counts));
+        readers.put(Lane.INGEST, new SqliteReaders("ingest", connections(url, 1), counts));
     }
 
-    static SqliteEngine open(DbSettings settings, Path dataFolder) {
+    static SqliteEngine open(DbSettings settings, Path dataFolder, Counts counts) {
         Path file = dataFolder.resolve("freshet.db");
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         Migrations.migrateSqlite(url, file);
         try {
-            return new SqliteEngine(settings, url);
+            return new SqliteEngine(settings, url, counts);
         } catch (SQLException error) {
             throw new AppException.Broken("the database file " + file + " cannot be opened", error);
         }
@@ -67,9 +67,11 @@ final class SqliteEngine implements Engine {
         Map<String, Integer> gauges = new LinkedHashMap<>();
         gauges.put("writer.queue", writer.queued());
         gauges.put("writer.busy", writer.busy());
+        gauges.put("writer.size", 1);
         readers.forEach((lane, pool) -> {
             gauges.put(pool.name() + ".queue", pool.queued());
             gauges.put(pool.name() + ".busy", pool.busy());
+            gauges.put(pool.name() + ".size", pool.size());
         });
         return gauges;
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +18,14 @@ final class SqliteReaders implements AutoCloseable {
     });
 
     private final String name;
+    private final Counts counts;
     private final LinkedBlockingQueue<Ticket<?>> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger busy = new AtomicInteger();
     private final List<Thread> threads;
 
-    SqliteReaders(String name, List<Connection> connections) {
+    SqliteReaders(String name, List<Connection> connections, Counts counts) {
         this.name = name;
+        this.counts = counts;
         this.threads = connections.stream().map(this::start).toList();
     }
 
@@ -44,6 +45,10 @@ final class SqliteReaders implements AutoCloseable {
         return busy.get();
     }
 
+    int size() {
+        return threads.size();
+    }
+
     @Override
     public void close() {
         threads.forEach(thread -> queue.add(STOP));
@@ -55,7 +60,7 @@ final class SqliteReaders implements AutoCloseable {
     }
 
     private void serve(Connection connection) {
-        DSLContext sql = DSL.using(connection, SQLDialect.SQLITE, Engine.rendering());
+        DSLContext sql = Engine.context(connection, SQLDialect.SQLITE, counts);
         try (connection) {
             Ticket<?> ticket = queue.take();
             while (!STOP.equals(ticket)) {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +26,7 @@ final class SqliteWriter implements AutoCloseable {
 
     private final Connection connection;
     private final DSLContext sql;
+    private final Counts counts;
     private final long groupNanos;
     private final PriorityBlockingQueue<Waiting> queue = new PriorityBlockingQueue<>(
             64, Comparator.comparing(Waiting::last).thenComparing(Waiting::lane).thenComparingLong(Waiting::order));
@@ -34,10 +34,11 @@ final class SqliteWriter implements AutoCloseable {
     private final AtomicInteger busy = new AtomicInteger();
     private final Thread thread;
 
-    SqliteWriter(Connection connection, Duration groupLimit) throws SQLException {
+    SqliteWriter(Connection connection, Duration groupLimit, Counts counts) throws SQLException {
         this.connection = connection;
         this.groupNanos = groupLimit.toNanos();
-        this.sql = DSL.using(connection, SQLDialect.SQLITE, Engine.rendering());
+        this.counts = counts;
+        this.sql = Engine.context(connection, SQLDialect.SQLITE, counts);
         connection.setAutoCommit(false);
         this.thread = Thread.ofPlatform().name("db-write").daemon(true).start(this::serve);
     }
@@ -88,6 +89,7 @@ final class SqliteWriter implements AutoCloseable {
         }
         try {
             connection.commit();
+            counts.committed(group.size());
         } catch (SQLException error) {
             rollback(error);
             group.forEach(ticket -> ticket.fail(new AppException.Broken("the database could not commit", error)));

@@ -28,6 +28,7 @@ public final class IngestWorkers implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
+    private volatile int waiting;
 
     public IngestWorkers(
             JobRunner runner, JobStore jobs, JobWriteStore writes, LiveJobs live, Bell bell, IngestSettings settings) {
@@ -50,6 +51,11 @@ public final class IngestWorkers implements AutoCloseable {
             threads.add(Thread.ofPlatform().daemon().name("ingest-" + i).start(this::work));
         }
         threads.add(Thread.ofVirtual().name("ingest-leases").start(this::watch));
+    }
+
+    /// Documents that waited for a worker at the last look at the queue.
+    public int waiting() {
+        return waiting;
     }
 
     /// Makes the workers give up between two pieces of work and waits for them; their jobs go on at the next
@@ -105,6 +111,7 @@ public final class IngestWorkers implements AutoCloseable {
             List<Job> lost = jobs.prolong(running.stream().map(LiveJob::job).toList(), settings.lease());
             running.stream().filter(job -> lost.contains(job.job())).forEach(LiveJob::stop);
             bell.ring(jobs.requeueExpired());
+            waiting = Math.max(0, jobs.unfinished() - running.size());
             tellPlaces();
         } catch (RuntimeException error) {
             LOG.warn("the leases of ingestion could not be prolonged and will be again", error);

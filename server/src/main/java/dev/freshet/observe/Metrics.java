@@ -1,6 +1,7 @@
 package dev.freshet.observe;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,7 +13,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /// All measurements of this server, and their text for Prometheus. Names are written with dots, such as
 /// `freshet.answers.stopped`; in the text the dots are underscores, counters end in `_total` and timers in
@@ -34,6 +38,10 @@ public final class Metrics implements AutoCloseable {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /// The registry itself holds them weakly.
+    private final Queue<LongSupplier> counted = new ConcurrentLinkedQueue<>();
+
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /// Measures this process from now on.
@@ -55,12 +63,17 @@ public final class Metrics implements AutoCloseable {
     ///
     /// @param amount not negative
     public void count(String name, long amount, String... tags) {
-        Counter.builder(name).tags(tags).register(registry).increment((double) amount);
+        Counter.builder(name)
+                .description(MetricHelp.of(name))
+                .tags(tags)
+                .register(registry)
+                .increment((double) amount);
     }
 
     /// Adds a duration to a timer with buckets.
     public void time(String name, Duration duration, String... tags) {
         Timer.builder(name)
+                .description(MetricHelp.of(name))
                 .tags(tags)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
@@ -72,9 +85,28 @@ public final class Metrics implements AutoCloseable {
     /// @param value must not block; kept for as long as the metrics are
     public void gauge(String name, DoubleSupplier value, String... tags) {
         Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(MetricHelp.of(name))
                 .tags(tags)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /// Reads a count that somebody else keeps, and that never falls.
+    ///
+    /// @param count must not block; kept for as long as the metrics are
+    public void counter(String name, LongSupplier count, String... tags) {
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+                .description(MetricHelp.of(name))
+                .tags(tags)
+                .register(registry);
+        counted.add(count);
+    }
+
+    /// `freshet_executor_utilisation` of the platform threads whose names begin so.
+    ///
+    /// @param executor what they are called in the label
+    public void utilisation(String executor, String threads) {
+        gauge("freshet.executor.utilisation", new ThreadLoad(threads)::share, "executor", executor);
     }
 
     /// A request that was handled; fits `http.HttpServer.Observer`.

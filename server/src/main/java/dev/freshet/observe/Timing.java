@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /// Writes one log line for each step of a question, with the pairs `operation`, `duration_ms`,
-/// `concurrent_users`, `tenant` and `answer`, and adds the step to the timer `freshet.steps`.
+/// `concurrent_users`, `tenant` and `answer`, adds the step to the timer `freshet.steps`, and
+/// writes a [StepEvent] for the flight recorder.
 public final class Timing {
     private static final Logger LOG = LoggerFactory.getLogger(Timing.class);
 
@@ -38,6 +39,7 @@ public final class Timing {
     /// @param operation what was done, from a small set: `search`, `rerank`
     public void step(String operation, Duration duration, Cause cause) {
         metrics.time("freshet.steps", duration, "operation", operation);
+        StepEvent.write(operation, duration, cause.answer().map(AnswerId::value).orElse(""));
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("operation", operation)
                 .addKeyValue("duration_ms", duration.toMillis())

@@ -127,14 +127,14 @@ abstract class DbContract {
         db.inTransaction(Lane.BROWSE, sql -> insert(sql, dataset));
     }
 
-    private static int insert(DSLContext sql, String dataset) {
+    static int insert(DSLContext sql, String dataset) {
         return sql.insertInto(table("index_change"))
                 .columns(field("id", Long.class), field("dataset_id", String.class))
                 .values((long) dataset.hashCode(), dataset)
                 .execute();
     }
 
-    private int count() {
+    int count() {
         return db.query(Lane.BROWSE, sql -> sql.fetchCount(table("index_change")));
     }
 

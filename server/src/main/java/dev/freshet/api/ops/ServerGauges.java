@@ -2,7 +2,9 @@ package dev.freshet.api.ops;
 
 import dev.freshet.answer.admission.Admission;
 import dev.freshet.db.Db;
+import dev.freshet.db.Lane;
 import dev.freshet.observe.Metrics;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -10,6 +12,7 @@ import java.util.function.LongSupplier;
 public final class ServerGauges {
     private static final String QUEUE = ".queue";
     private static final String BUSY = ".busy";
+    private static final String SIZE = ".size";
 
     private final Metrics metrics;
 
@@ -17,7 +20,7 @@ public final class ServerGauges {
         this.metrics = metrics;
     }
 
-    /// `freshet_database_waiting` and `freshet_database_busy`, for each lane.
+    /// What waits in each lane of the database, its connections and those at work, and what was done.
     public void database(Db db) {
         for (String name : db.gauges().keySet()) {
             String lane = name.substring(0, name.lastIndexOf('.'));
@@ -27,7 +30,16 @@ public final class ServerGauges {
             if (name.endsWith(BUSY)) {
                 metrics.gauge("freshet.database.busy", () -> db.gauges().getOrDefault(name, 0), "lane", lane);
             }
+            if (name.endsWith(SIZE)) {
+                metrics.gauge("freshet.database.connections", () -> db.gauges().getOrDefault(name, 0), "lane", lane);
+            }
         }
+        for (Lane lane : Lane.values()) {
+            String caller = lane.name().toLowerCase(Locale.ROOT);
+            metrics.counter("freshet.database.statements", () -> db.statements(lane), "lane", caller);
+        }
+        metrics.counter("freshet.database.transactions", db::transactions);
+        metrics.counter("freshet.database.commits", db::commits);
     }
 
     /// `freshet_answers_running`: answers that are being written.
@@ -57,6 +69,14 @@ public final class ServerGauges {
     /// `freshet_http_connections`: connections that are open.
     public void connections(LongSupplier open) {
         metrics.gauge("freshet.http.connections", open::getAsLong);
+    }
+
+    /// `freshet_executor_utilisation` of the groups of threads that a question meets.
+    public void executors() {
+        metrics.utilisation("event loops", "vert.x-eventloop-thread-");
+        metrics.utilisation("virtual threads", "ForkJoinPool-1-worker-");
+        metrics.utilisation("embedder", "embedder-");
+        metrics.utilisation("passwords", "passwords");
     }
 
     /// `freshet_queue_waiting` of one bounded pool or durable queue.

@@ -12,12 +12,17 @@ import dev.freshet.core.Deadline;
 import dev.freshet.core.TenantId;
 import dev.freshet.db.Db;
 import dev.freshet.db.TestDatabases;
+import dev.freshet.observe.AnswerMeter;
+import dev.freshet.observe.MetricHelp;
 import dev.freshet.observe.Metrics;
 import dev.freshet.observe.Timing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsReferenceTest {
     private static final Path PAGE = Path.of("../docs/reference/metrics.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\|");
+    private static final Path RULES = Path.of("../examples/prometheus/freshet.rules.yml");
+    private static final Pattern HELP = Pattern.compile("(?m)^# HELP (\\w+) (.*)$");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
 
     @TempDir
@@ -47,6 +54,38 @@ class MetricsReferenceTest {
         assertThat(names(TYPE, text())).containsAllEntriesOf(documented);
     }
 
+    @Test
+    void everyServedNameTellsWhatItIs() {
+        String text = text();
+        assertThat(names(HELP, text).keySet()).isEqualTo(names(TYPE, text).keySet());
+        assertThat(names(HELP, text))
+                .allSatisfy(
+                        (name, help) -> assertThat(help).as(name).isNotBlank().isNotEqualTo(name.replace('_', ' ')));
+    }
+
+    @Test
+    void everyDescribedNameStandsOnThePage() throws Exception {
+        Set<String> documented = names(ROW, Files.readString(PAGE)).keySet();
+        assertThat(MetricHelp.names()).allSatisfy(name -> {
+            String written = name.replace('.', '_');
+            assertThat(documented).containsAnyOf(written, written + "_total", written + "_seconds");
+        });
+    }
+
+    @Test
+    void everyNameInTheShippedRulesIsServed() throws Exception {
+        String served = text();
+        List<String> named = Pattern.compile("freshet_\\w+")
+                .matcher(Files.readString(RULES))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        assertThat(named)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(name -> assertThat(served).containsPattern("(?m)^" + name + "[{ ]"));
+    }
+
     /// What a server serves that has done all there is to measure.
     private String text() {
         try (Metrics metrics = new Metrics();
@@ -56,6 +95,8 @@ class MetricsReferenceTest {
             gauges.answers(() -> 1);
             gauges.admission(admission(metrics));
             gauges.connections(() -> 3);
+            gauges.executors();
+            answers(metrics);
             gauges.queue("embedder", () -> 4);
             metrics.request("GET", "/", 200, Duration.ofMillis(1));
             metrics.time("freshet.embedding", Duration.ofMillis(1), "provider", "Builtin");
@@ -65,6 +106,14 @@ class MetricsReferenceTest {
             new Timing(metrics, () -> 1).step("search", Duration.ofMillis(1), cause);
             return metrics.text();
         }
+    }
+
+    /// An answer that ended, with everything that is measured of it.
+    private static void answers(Metrics metrics) {
+        Optional<Duration> moment = Optional.of(Duration.ofMillis(1));
+        AnswerMeter.Asked asked = new AnswerMeter.Asked("Builtin", moment, 10, 2);
+        new AnswerMeter(metrics).ended(new AnswerMeter.Ended("failed", moment, Optional.of(asked), List.of("rerank")));
+        metrics.time("freshet.answers.stop", Duration.ofMillis(1));
     }
 
     /// An admission that has let one question pass and refused another.
