@@ -31,6 +31,7 @@ import dev.freshet.api.ragflow.dataset.DatasetForm;
 import dev.freshet.api.ragflow.dataset.DatasetRoutes;
 import dev.freshet.api.ragflow.dataset.DocumentListRoutes;
 import dev.freshet.api.ragflow.dataset.DocumentRoutes;
+import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.dataset.ParseRoutes;
 import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
@@ -38,6 +39,12 @@ import dev.freshet.api.ragflow.file.FileEditRoutes;
 import dev.freshet.api.ragflow.file.FileLinkRoutes;
 import dev.freshet.api.ragflow.file.FileListRoutes;
 import dev.freshet.api.ragflow.file.Folders;
+import dev.freshet.api.ragflow.search.AskRoutes;
+import dev.freshet.api.ragflow.search.MindMapRoutes;
+import dev.freshet.api.ragflow.search.RelatedRoutes;
+import dev.freshet.api.ragflow.search.RetrievalTestRoutes;
+import dev.freshet.api.ragflow.search.SearchRequests;
+import dev.freshet.api.ragflow.widget.WidgetRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.reference.ApiReference;
@@ -48,6 +55,9 @@ import dev.freshet.chat.CitationInserter;
 import dev.freshet.chat.Grounding;
 import dev.freshet.chat.PromptBuilder;
 import dev.freshet.chat.QuestionRewriter;
+import dev.freshet.chat.ask.MindMaps;
+import dev.freshet.chat.ask.RelatedQuestions;
+import dev.freshet.chat.ask.Search;
 import dev.freshet.cli.RunningServer;
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.cli.Version;
@@ -247,10 +257,9 @@ public final class App implements RunningServer {
                         callers,
                         storage.datasets,
                         storage.documents,
-                        storage.chunks,
                         intelligence.retriever,
                         intelligence.models,
-                        intelligence.highlighter)
+                        new FoundRows(storage.chunks, storage.documents, intelligence.highlighter))
                 .addTo(rest);
     }
 
@@ -273,7 +282,12 @@ public final class App implements RunningServer {
 
     private void chatRoutes(Router router, Callers callers) {
         boolean cumulative = settings.wire().frames() == WireSettings.Frames.CUMULATIVE;
-        Asking asking = new Asking(chatService(), running, cumulative);
+        Grounding grounding = new Grounding(
+                intelligence.retriever, storage.datasets, storage.documents, storage.chunks, intelligence.models);
+        CitationInserter citations = new CitationInserter(intelligence.queries, grounding::vectors);
+        Asking asking = new Asking(chatService(grounding, citations), running, cumulative);
+        searchRoutes(router, callers, grounding, new Asking(summaries(grounding, citations), running, cumulative));
+        new WidgetRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
         new AssistantRoutes(
                         callers,
                         storage.assistants,
@@ -295,16 +309,29 @@ public final class App implements RunningServer {
                 .addTo(router);
     }
 
-    private ChatService chatService() {
-        Grounding grounding = new Grounding(
-                intelligence.retriever, storage.datasets, storage.documents, storage.chunks, intelligence.models);
-        CitationInserter citations = new CitationInserter(intelligence.queries, grounding::vectors);
-        ChatService.Steps steps = new ChatService.Steps(
-                new QuestionRewriter(Clock.systemUTC()),
+    private ChatService chatService(Grounding grounding, CitationInserter citations) {
+        return chatService(
                 grounding,
                 new PromptBuilder(intelligence.tokens),
                 new AnswerCompletion(
                         citations, intelligence.tokens, settings.chat().citationDeadline()));
+    }
+
+    /// The same path for summaries: their model writes no marks, and these are found with weights of their own.
+    private ChatService summaries(Grounding grounding, CitationInserter citations) {
+        return chatService(
+                grounding,
+                new PromptBuilder(intelligence.tokens, false),
+                new AnswerCompletion(
+                        citations,
+                        intelligence.tokens,
+                        settings.chat().citationDeadline(),
+                        assistant -> Search.CITATION_VECTOR_WEIGHT));
+    }
+
+    private ChatService chatService(Grounding grounding, PromptBuilder prompts, AnswerCompletion completion) {
+        ChatService.Steps steps =
+                new ChatService.Steps(new QuestionRewriter(Clock.systemUTC()), grounding, prompts, completion);
         return new ChatService(
                 admission,
                 running,
@@ -312,6 +339,23 @@ public final class App implements RunningServer {
                 intelligence.models,
                 steps,
                 settings.chat().deadline());
+    }
+
+    private void searchRoutes(Router router, Callers callers, Grounding grounding, Asking asking) {
+        SearchRequests requests = new SearchRequests(callers, accounts.store(), storage.datasets);
+        Duration limit = settings.chat().deadline();
+        new AskRoutes(requests, asking).addTo(router);
+        new RelatedRoutes(requests, new RelatedQuestions(admission, intelligence.models, limit)).addTo(router);
+        new MindMapRoutes(requests, new MindMaps(admission, grounding, intelligence.models, intelligence.tokens, limit))
+                .addTo(router);
+        new RetrievalTestRoutes(
+                        requests,
+                        storage.documents,
+                        intelligence.retriever,
+                        new QuestionRewriter(Clock.systemUTC()),
+                        intelligence.models,
+                        new FoundRows(storage.chunks, storage.documents, intelligence.highlighter))
+                .addTo(router);
     }
 
     private void gauges() {

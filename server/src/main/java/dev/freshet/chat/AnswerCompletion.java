@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// Makes of what a model said the answer that is stored and sent: with citations, references and what it
@@ -28,11 +29,26 @@ public final class AnswerCompletion {
     private final CitationInserter citations;
     private final TokenCounter tokens;
     private final Duration citationDeadline;
+    private final ToDoubleFunction<Assistant> vectorWeight;
 
     public AnswerCompletion(CitationInserter citations, TokenCounter tokens, Duration citationDeadline) {
+        this(
+                citations,
+                tokens,
+                citationDeadline,
+                assistant -> assistant.search().vectorWeight());
+    }
+
+    /// @param vectorWeight the vectors' share when sentences are compared with passages, 0 to 1
+    public AnswerCompletion(
+            CitationInserter citations,
+            TokenCounter tokens,
+            Duration citationDeadline,
+            ToDoubleFunction<Assistant> vectorWeight) {
         this.citations = citations;
         this.tokens = tokens;
         this.citationDeadline = citationDeadline;
+        this.vectorWeight = vectorWeight;
     }
 
     /// What a turn has come to when the model has ended.
@@ -90,7 +106,7 @@ public final class AnswerCompletion {
     }
 
     private String finishedText(Said said, String answer, boolean quoted, FinishReason reason) {
-        double weight = said.question().assistant().search().vectorWeight();
+        double weight = vectorWeight.applyAsDouble(said.question().assistant());
         String cited = quoted && !said.prompt().messages().isEmpty()
                 ? citations.cite(answer, said.search().found(), weight, Deadline.in(citationDeadline))
                 : answer;

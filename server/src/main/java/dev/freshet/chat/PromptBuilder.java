@@ -39,9 +39,16 @@ public final class PromptBuilder {
             never common knowledge, greetings or your own reasoning, and invent no numbers.""";
 
     private final TokenCounter tokens;
+    private final boolean citing;
 
     public PromptBuilder(TokenCounter tokens) {
+        this(tokens, true);
+    }
+
+    /// @param citing whether a model is told to write marks where citations are wanted
+    public PromptBuilder(TokenCounter tokens, boolean citing) {
         this.tokens = tokens;
+        this.citing = citing;
     }
 
     /// The prompt of a turn.
@@ -52,7 +59,7 @@ public final class PromptBuilder {
         int window = model.contextTokens();
         List<Found.Passage> passages = withinBudget(found.passages(), window);
         String system = system(question, passages);
-        if (question.quoted() && !passages.isEmpty()) {
+        if (citing && question.quoted() && !passages.isEmpty()) {
             system += CITING;
         }
         List<Message> messages = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A chat model that says what a test has written down, and remembers what it was asked.
@@ -23,6 +24,7 @@ public final class ScriptedModel implements ChatModel {
     private final ModelInfo info;
     private final BlockingQueue<String> closings = new LinkedBlockingQueue<>();
     private final BlockingQueue<Prompt> asked = new LinkedBlockingQueue<>();
+    private volatile @Nullable UnaryOperator<String> whole;
     private volatile Script script = sink -> sink.finished(FinishReason.STOP);
 
     public ScriptedModel(String name, Capability... capabilities) {
@@ -108,8 +110,20 @@ public final class ScriptedModel implements ChatModel {
         });
     }
 
+    /// Answers instructions in one piece.
+    ///
+    /// @param next makes of the user's text what the model says
+    public void completes(UnaryOperator<String> next) {
+        whole = next;
+    }
+
     @Override
     public Completion complete(Prompt prompt, Deadline deadline) {
+        UnaryOperator<String> now = whole;
+        if (now != null) {
+            prompts.add(prompt);
+            return new Completion(now.apply(prompt.question()), Usage.NONE);
+        }
         throw new AppException.Upstream(ErrorCode.UPSTREAM_FAILED, "the script has no answers in one piece");
     }
 

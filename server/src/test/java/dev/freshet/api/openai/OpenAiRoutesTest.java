@@ -119,7 +119,8 @@ class OpenAiRoutesTest {
                 "'model':'m','messages':[{'role':'assistant','content':'x'}]",
                 "The last content of this conversation is not from user.");
         refused("'model':'m','extra_body':1," + MESSAGES, "extra_body must be an object.");
-        api.server.play(assistant(MESSAGES).answers("{'code':101,'message':'required argument are missing: model; '}"));
+        api.server.play(assistant(MESSAGES)
+                .answers("{'code':101,'data':null,'message':'required argument are missing: model; '}"));
     }
 
     @Test

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.answer.Answer;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.answer.Cursor;
+import dev.freshet.answer.FrameBuffer;
 import dev.freshet.answer.FrameWriter;
 import dev.freshet.answer.RunningAnswers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.ChatService;
 import dev.freshet.chat.Question;
+import dev.freshet.core.AppException;
 import dev.freshet.http.EventStream;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Runs a question for a route, as a stream or in one piece.
@@ -38,6 +41,13 @@ public final class Asking {
         return Response.streaming(stream);
     }
 
+    /// A stream that holds an error and nothing else.
+    public static Response failed(Frames frames, AppException error) {
+        FrameBuffer out = new FrameBuffer();
+        frames.error(out, FrameWriter.Position.START, error);
+        return Envelope.stream(new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8));
+    }
+
     /// Answers in one piece.
     ///
     /// @throws WireException code 100 when the turn failed before the model had a say
@@ -55,7 +65,7 @@ public final class Asking {
     }
 
     /// Frames in the form that the request's `X-Freshet-Frames` or else this server's profile wants.
-    FrameWriter frames(Request request, Frames frames) {
+    public FrameWriter frames(Request request, Frames frames) {
         boolean whole = request.header("X-Freshet-Frames")
                 .map(form -> !form.strip().equalsIgnoreCase("delta"))
                 .orElse(cumulative);
@@ -63,7 +73,7 @@ public final class Asking {
     }
 
     /// The data of an answer in one piece; the thinking is left out.
-    static ObjectNode data(CompletedAnswer answer, String message, String session) {
+    public static ObjectNode data(CompletedAnswer answer, String message, String session) {
         ObjectNode data = Envelope.object().put("answer", answer.text());
         data.set("reference", answer.quoted() ? PassageJson.reference(answer.references()) : Envelope.object());
         data.put("prompt", answer.prompt()).put("created_at", answer.createdAt() / 1000.0);

@@ -79,7 +79,7 @@ final class AssistantBody {
     }
 
     DocumentFilter filter(DocumentFilter present) {
-        return body.object("meta_data_filter").map(AssistantBody::filter).orElse(present);
+        return body.object("meta_data_filter").map(QuestionBody::documentFilter).orElse(present);
     }
 
     /// Refuses a system text that does not use a variable it cannot do without.
@@ -110,17 +110,5 @@ final class AssistantBody {
                     one.path("key").asText(""), one.path("optional").asBoolean(false)));
         }
         return variables;
-    }
-
-    private static DocumentFilter filter(JsonBody filter) {
-        List<DocumentFilter.Condition> conditions = new ArrayList<>();
-        for (JsonNode one : filter.tree().path("manual")) {
-            conditions.add(new DocumentFilter.Condition(
-                    one.path("key").asText(""),
-                    one.path("op").asText(""),
-                    one.path("value").asText("")));
-        }
-        return new DocumentFilter(
-                filter.text("method", "disabled"), conditions, filter.texts("semi_auto"), filter.text("logic", "and"));
     }
 }

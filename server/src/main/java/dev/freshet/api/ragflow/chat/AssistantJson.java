@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The form in which assistants are sent.
-final class AssistantJson {
+public final class AssistantJson {
     private AssistantJson() {}
 
     /// An assistant as it is answered when made.
@@ -55,7 +55,11 @@ final class AssistantJson {
     }
 
     private static ObjectNode llm(String model, GenerationSettings settings) {
-        ObjectNode node = Envelope.object().put("model_name", model);
+        return settings(Envelope.object().put("model_name", model), settings);
+    }
+
+    /// Adds generation settings, those that are set.
+    public static ObjectNode settings(ObjectNode node, GenerationSettings settings) {
         put(node, "temperature", settings.temperature());
         put(node, "top_p", settings.topP());
         put(node, "presence_penalty", settings.presencePenalty());
@@ -90,7 +94,8 @@ final class AssistantJson {
         return node;
     }
 
-    private static ObjectNode filter(DocumentFilter filter) {
+    /// `{method, logic, manual, semi_auto}`; empty for none.
+    public static ObjectNode filter(DocumentFilter filter) {
         ObjectNode node = Envelope.object();
         if (filter.equals(DocumentFilter.NONE)) {
             return node;

@@ -1,6 +1,5 @@
 package dev.freshet.api.ragflow.chat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
@@ -21,7 +20,6 @@ import dev.freshet.core.TenantId;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// `POST /api/v1/chats/{chat}/completions`: asking an assistant with an API key.
@@ -89,23 +87,8 @@ public final class CompletionRoutes {
                         body.text("name", "New session"),
                         body.text("user_id", ""),
                         assistant.prompt().prologue()));
-        ObjectNode data = greeting(session, assistant.prompt().prologue());
-        return body.flag("stream", true) ? greetingStream(data) : Envelope.rest(data);
-    }
-
-    static ObjectNode greeting(Session session, String prologue) {
-        ObjectNode data = Envelope.object().put("answer", prologue);
-        data.set("reference", Envelope.object());
-        data.putNull("audio_binary").putNull("id");
-        return data.put("session_id", session.id().value());
-    }
-
-    static Response greetingStream(ObjectNode data) {
-        ObjectNode frame = Envelope.object().put("code", 0).put("message", "");
-        frame.set("data", data);
-        String text = "data:" + frame + "\n\ndata:{\"code\": 0, \"message\": \"\", \"data\": true}\n\n";
-        return Response.of(200, "text/event-stream; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
-                .withHeader("Cache-control", "no-cache")
-                .withHeader("X-Accel-Buffering", "no");
+        Greeting greeting =
+                new Greeting(session.id().value(), assistant.prompt().prologue());
+        return body.flag("stream", true) ? greeting.stream() : Envelope.rest(greeting.data());
     }
 }

@@ -28,7 +28,7 @@ final class CumulativeFrames implements FrameWriter {
             out.add("</think>");
         }
         log.answerAsJson(out, 0);
-        out.add("\",\"reference\":{\"chunks\":[]},\"audio_binary\":null");
+        frames.beside(out.add("\""));
         if (frames.plain()) {
             out.add(",\"prompt\":\"\",\"created_at\":").add(Double.toString(System.currentTimeMillis() / 1000.0));
         }

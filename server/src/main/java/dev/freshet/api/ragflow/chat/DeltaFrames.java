@@ -55,7 +55,10 @@ final class DeltaFrames implements FrameWriter {
                 .add("{\"answer\":\"\",\"final\":true,\"final_content\":")
                 .quoted(completed.text());
         frames.summary(out, completed);
-        frames.ids(out.add(",\"audio_binary\":null")).add("}");
+        if (frames.session() != null) {
+            out.add(",\"audio_binary\":null");
+        }
+        frames.ids(out).add("}");
         Frames.end(out);
     }
 
@@ -86,14 +89,13 @@ final class DeltaFrames implements FrameWriter {
     }
 
     private void close(FrameBuffer out) {
-        out.add("\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false");
+        frames.beside(out.add("\"")).add(",\"final\":false");
         frames.ids(out).add("}");
         Frames.end(out);
     }
 
     private Position mark(FrameBuffer out, Position behind, String key) {
-        frames.begin(out.at(behind))
-                .add("{\"answer\":\"\",\"reference\":{\"chunks\":[]},\"audio_binary\":null,\"final\":false,\"");
+        frames.beside(frames.begin(out.at(behind)).add("{\"answer\":\"\"")).add(",\"final\":false,\"");
         frames.ids(out.add(key).add("\":true")).add("}");
         Frames.end(out);
         return behind;

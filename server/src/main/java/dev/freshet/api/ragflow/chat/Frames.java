@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param withMessage whether each frame carries `"message":""`
 /// @param id the message's id; null for none
-/// @param session the session's id
+/// @param session the session's id; null for an answer without one, whose frames hold text and passages alone
 /// @param chat the assistant's id; null where the wire does not send it
 /// @param passages how passages are sent
 /// @param plain whether the assistant has no datasets, so that frames say less and none is the last
-record Frames(
+public record Frames(
         boolean withMessage,
         @Nullable String id,
-        String session,
+        @Nullable String session,
         @Nullable String chat,
         PassageForm passages,
         boolean plain) {
 
     /// Frames of a route that sends no assistant's id and passages in the usual form.
-    static Frames of(boolean withMessage, String id, String session, boolean plain) {
+    public static Frames of(boolean withMessage, String id, String session, boolean plain) {
         return new Frames(withMessage, id, session, null, PassageForm.USUAL, plain);
     }
 
@@ -37,8 +37,13 @@ record Frames(
         return Json.read(form, Frames.class);
     }
 
+    /// Frames of an answer that belongs to no session (contract §9.5).
+    public static Frames summary() {
+        return new Frames(true, null, null, null, PassageForm.USUAL, false);
+    }
+
     /// A form of the passages behind an answer.
-    enum PassageForm {
+    public enum PassageForm {
         /// As completions have them.
         USUAL,
         /// With the names of storage, as the legacy routes have them.
@@ -67,8 +72,16 @@ record Frames(
         out.add("}\n\n");
     }
 
+    /// Adds what a running frame has beside its text and before its ids.
+    FrameBuffer beside(FrameBuffer out) {
+        return out.add(session == null ? ",\"reference\":{}" : ",\"reference\":{\"chunks\":[]},\"audio_binary\":null");
+    }
+
     /// Adds the ids that end the data of each frame.
     FrameBuffer ids(FrameBuffer out) {
+        if (session == null) {
+            return out;
+        }
         out.add(",\"id\":");
         text(out, id);
         out.add(",\"session_id\":").quoted(session);
@@ -82,6 +95,9 @@ record Frames(
     FrameBuffer summary(FrameBuffer out, CompletedAnswer completed) {
         out.add(",\"reference\":");
         out.add(PassageJson.safe(completed.quoted() ? passages.of(completed.references()) : Envelope.object()));
+        if (session == null) {
+            return out;
+        }
         out.add(",\"prompt\":").quoted(completed.prompt());
         return out.add(",\"created_at\":").add(Double.toString(completed.createdAt() / 1000.0));
     }

@@ -64,6 +64,19 @@ public final class QuestionBody {
                 : Optional.of(new DocumentFilter("manual", conditions, List.of(), condition.text("logic", "and")));
     }
 
+    /// `{method, manual:[{key, op, value}], semi_auto, logic}`, as assistants and searches have it.
+    public static DocumentFilter documentFilter(JsonBody filter) {
+        List<DocumentFilter.Condition> conditions = new ArrayList<>();
+        for (JsonNode one : filter.tree().path("manual")) {
+            conditions.add(new DocumentFilter.Condition(
+                    one.path("key").asText(""),
+                    one.path("op").asText(""),
+                    one.path("value").asText("")));
+        }
+        return new DocumentFilter(
+                filter.text("method", "disabled"), conditions, filter.texts("semi_auto"), filter.text("logic", "and"));
+    }
+
     /// The conversation that a model sees of stored or sent messages: without system messages and without
     /// assistant messages before the first question.
     public static List<Prompt.Message> conversation(List<SessionMessage> messages) {
@@ -78,7 +91,7 @@ public final class QuestionBody {
     }
 
     /// A question behind what is stored of its session.
-    static Question appended(
+    public static Question appended(
             Session session, Assistant assistant, List<SessionMessage> earlier, String text, Question.Options options) {
         List<Prompt.Message> conversation = new ArrayList<>(conversation(earlier));
         conversation.add(new Prompt.Message(Role.USER, text));

@@ -43,6 +43,22 @@ final class ChunkWire {
         return row;
     }
 
+    /// A chunk that a retrieval found, by the names of storage and without its scores (contract §6.2).
+    static ObjectNode stored(ChunkContent content) {
+        Chunk chunk = content.chunk();
+        ObjectNode row = Envelope.object()
+                .put("chunk_id", chunk.id().value())
+                .put("content_with_weight", chunk.content())
+                .put("doc_id", chunk.document().value())
+                .put("docnm_kwd", content.documentName())
+                .put("kb_id", chunk.dataset().value());
+        ArrayNode keywords = row.putArray("important_kwd");
+        chunk.keywords().forEach(keywords::add);
+        row.put("image_id", chunk.imageId()).put("doc_type_kwd", "").put("mom_id", "");
+        row.set("positions", positions(chunk));
+        return row;
+    }
+
     /// What adding a chunk answers.
     static ObjectNode added(Chunk chunk) {
         return common(chunk, chunk.content())

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 
 /// Reads `metadata_condition` (contract §6.1, §6.5) and applies it.
-final class MetadataConditions {
+public final class MetadataConditions {
     private MetadataConditions() {}
 
     /// Whether the object holds any condition.
-    static boolean hasAny(ObjectNode condition) {
+    public static boolean hasAny(ObjectNode condition) {
         return !condition.path("conditions").isEmpty();
     }
 
     /// The documents that meet the conditions; all of them when there is no condition.
-    static Set<DocumentId> matching(ObjectNode condition, Map<DocumentId, Metadata> documents) {
+    public static Set<DocumentId> matching(ObjectNode condition, Map<DocumentId, Metadata> documents) {
         if (!hasAny(condition)) {
             return documents.keySet();
         }

@@ -1,7 +1,6 @@
 package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
@@ -12,24 +11,17 @@ import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetStore;
-import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentStore;
-import dev.freshet.dataset.chunk.ChunkContent;
-import dev.freshet.dataset.chunk.ChunkKey;
-import dev.freshet.dataset.chunk.ChunkStore;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.model.Models;
 import dev.freshet.model.RerankModel;
-import dev.freshet.retrieval.Highlighter;
-import dev.freshet.retrieval.RankedChunk;
 import dev.freshet.retrieval.RetrievalRequest;
 import dev.freshet.retrieval.RetrievalResult;
 import dev.freshet.retrieval.Retriever;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,26 +34,23 @@ public final class RetrievalRoutes {
     private final Callers callers;
     private final DatasetStore datasets;
     private final DocumentStore documents;
-    private final ChunkStore chunks;
     private final Retriever retriever;
     private final Models models;
-    private final Highlighter highlighter;
+    private final FoundRows rows;
 
     public RetrievalRoutes(
             Callers callers,
             DatasetStore datasets,
             DocumentStore documents,
-            ChunkStore chunks,
             Retriever retriever,
             Models models,
-            Highlighter highlighter) {
+            FoundRows rows) {
         this.callers = callers;
         this.datasets = datasets;
         this.documents = documents;
-        this.chunks = chunks;
         this.retriever = retriever;
         this.models = models;
-        this.highlighter = highlighter;
+        this.rows = rows;
     }
 
     /// Adds the route to a group whose errors have the REST form.
@@ -85,7 +74,7 @@ public final class RetrievalRoutes {
         }
         RetrievalRequest wanted = wanted(tenant, body, among, within.get(), question);
         RetrievalResult found = retriever.retrieve(wanted, Deadline.in(TIME));
-        return Envelope.rest(data(tenant, found, body.flag("highlight", true)));
+        return Envelope.rest(rows.rest(tenant, found, body.flag("highlight", true)));
     }
 
     private RetrievalRequest wanted(
@@ -114,54 +103,6 @@ public final class RetrievalRoutes {
         String full = name.get().contains("@") ? name.get() : name.get() + "@None";
         return models.rerank(tenant, name.get())
                 .orElseThrow(() -> WireException.exception("LookupError('Model(" + full + ") not authorized')"));
-    }
-
-    private ObjectNode data(TenantId tenant, RetrievalResult found, boolean highlight) {
-        List<ChunkKey> keys = found.chunks().stream()
-                .map(hit -> new ChunkKey(hit.document(), hit.chunk()))
-                .toList();
-        Map<ChunkKey, ChunkContent> contents = chunks.contents(tenant, keys);
-        ObjectNode data = Envelope.object().put("total", found.total());
-        ArrayNode rows = data.putArray("chunks");
-        for (RankedChunk hit : found.chunks()) {
-            ChunkContent content = contents.get(new ChunkKey(hit.document(), hit.chunk()));
-            if (content != null) {
-                rows.add(row(hit, content, highlight ? found : null));
-            }
-        }
-        data.set("doc_aggs", documentCounts(tenant, found));
-        return data;
-    }
-
-    private ObjectNode row(RankedChunk hit, ChunkContent content, @Nullable RetrievalResult highlighted) {
-        ObjectNode row = ChunkWire.found(content)
-                .put("content_ltks", hit.tokens().content())
-                .put("similarity", hit.similarity())
-                .put("vector_similarity", hit.vectorSimilarity())
-                .put("term_similarity", hit.termSimilarity());
-        if (highlighted != null) {
-            row.put("highlight", highlighter.highlight(content.chunk().content(), highlighted.keywords()));
-        }
-        return row;
-    }
-
-    private ArrayNode documentCounts(TenantId tenant, RetrievalResult found) {
-        List<DocumentId> ids = found.documents().stream()
-                .map(RetrievalResult.DocumentCount::document)
-                .toList();
-        Map<DocumentId, String> names =
-                documents.find(tenant, ids).stream().collect(Collectors.toMap(Document::id, Document::name));
-        ArrayNode counts = Envelope.object().arrayNode();
-        for (RetrievalResult.DocumentCount each : found.documents()) {
-            String name = names.get(each.document());
-            if (name != null) {
-                counts.addObject()
-                        .put("doc_name", name)
-                        .put("doc_id", each.document().value())
-                        .put("count", each.count());
-            }
-        }
-        return counts;
     }
 
     private static ObjectNode nothing(JsonNode documentCounts) {

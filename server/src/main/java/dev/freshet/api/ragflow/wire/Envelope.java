@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.http.Response;
 import dev.freshet.json.Json;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The wire's two envelopes. Routes under `/api/v1` answer by the one without a message on success; routes
@@ -56,6 +57,13 @@ public final class Envelope {
     /// Any JSON with any status.
     public static Response json(int status, JsonNode body) {
         return Response.of(status, JSON, Json.writeBytes(body));
+    }
+
+    /// A stream whose frames are all known.
+    public static Response stream(String frames) {
+        return Response.of(200, "text/event-stream; charset=utf-8", frames.getBytes(StandardCharsets.UTF_8))
+                .withHeader("Cache-control", "no-cache")
+                .withHeader("X-Accel-Buffering", "no");
     }
 
     public static ObjectNode object() {

@@ -57,7 +57,7 @@ public final class JsonBody {
         List<String> missing =
                 Arrays.stream(keys).filter(key -> !object.has(key)).toList();
         if (!missing.isEmpty()) {
-            throw WireException.of(
+            throw WireException.withNull(
                     ResultCode.ARGUMENT, "required argument are missing: " + String.join(",", missing) + "; ");
         }
         return this;

@@ -33,6 +33,11 @@ public final class WireException extends Refusal {
         return new WireException(code, message, JsonNodeFactory.instance.booleanNode(false));
     }
 
+    /// With `"data":null`, whichever the envelope.
+    public static WireException withNull(int code, String message) {
+        return new WireException(code, message, JsonNodeFactory.instance.nullNode());
+    }
+
     /// Code 100 with the text of the source system's exception, which clients compare with.
     public static WireException exception(String text) {
         return of(ResultCode.EXCEPTION, text);

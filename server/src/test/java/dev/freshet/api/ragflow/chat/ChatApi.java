@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.account.Accounts;
+import dev.freshet.account.ApiKey;
 import dev.freshet.account.ApiKeyStore;
 import dev.freshet.account.ApiKeys;
 import dev.freshet.account.AuthSettings;
@@ -19,6 +20,13 @@ import dev.freshet.api.Scenario;
 import dev.freshet.api.ScenarioServer;
 import dev.freshet.api.openai.AssistantOpenAiRoutes;
 import dev.freshet.api.openai.OpenAiRoutes;
+import dev.freshet.api.ragflow.dataset.FoundRows;
+import dev.freshet.api.ragflow.search.AskRoutes;
+import dev.freshet.api.ragflow.search.MindMapRoutes;
+import dev.freshet.api.ragflow.search.RelatedRoutes;
+import dev.freshet.api.ragflow.search.RetrievalTestRoutes;
+import dev.freshet.api.ragflow.search.SearchRequests;
+import dev.freshet.api.ragflow.widget.WidgetRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.chat.AnswerCompletion;
 import dev.freshet.chat.AssistantStore;
@@ -32,6 +40,9 @@ import dev.freshet.chat.PromptBuilder;
 import dev.freshet.chat.QuestionRewriter;
 import dev.freshet.chat.SessionStore;
 import dev.freshet.chat.TurnStore;
+import dev.freshet.chat.ask.MindMaps;
+import dev.freshet.chat.ask.RelatedQuestions;
+import dev.freshet.chat.ask.Search;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.TenantId;
@@ -51,6 +62,7 @@ import dev.freshet.model.Models;
 import dev.freshet.model.RerankModel;
 import dev.freshet.model.ScriptedModel;
 import dev.freshet.observe.Metrics;
+import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.RetrievalSettings;
 import dev.freshet.retrieval.Retriever;
@@ -72,11 +84,14 @@ public final class ChatApi implements AutoCloseable {
     /// The first passage of the dataset that [#dataset()] makes.
     public static final String HOLIDAYS = "Holidays are thirty days.";
 
+    private static final Duration EMBEDDING = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     public final Db db;
     public final Stores stores;
     public final TenantId tenant;
     public final ScenarioServer server;
-    public final ScriptedModel model = new ScriptedModel("chat@Builtin");
+    public final ScriptedModel model;
     public final AssistantStore assistants;
     public final SessionStore sessions;
     public final MessageStore messages;
@@ -92,6 +107,12 @@ public final class ChatApi implements AutoCloseable {
 
     /// @param places how many answers may run at once
     public ChatApi(Path folder, int places) {
+        this(folder, places, new ScriptedModel("chat@Builtin"));
+    }
+
+    /// @param model the chat model of every tenant
+    public ChatApi(Path folder, int places, ScriptedModel model) {
+        this.model = model;
         db = TestDatabases.sqlite(folder);
         Stores first = new Stores(db);
         Accounts accounts = accounts(folder, first);
@@ -107,7 +128,14 @@ public final class ChatApi implements AutoCloseable {
         server = new ScenarioServer(folder, router(accounts, keys, places));
         server.keep("tenant", tenant.value());
         server.keep("login", owner.loginToken().reveal());
-        server.keep("key", keys.create(tenant, null).token().reveal());
+        ApiKey key = keys.create(tenant, null);
+        server.keep("key", key.token().reveal());
+        server.keep("beta", key.beta().reveal());
+        Accounts.SignedIn stranger = accounts.createOwner("stranger", "stranger@example.org");
+        ApiKey other = keys.create(stranger.account().tenant(), null);
+        server.keep("stranger.login", stranger.loginToken().reveal());
+        server.keep("stranger.key", other.token().reveal());
+        server.keep("stranger.beta", other.beta().reveal());
     }
 
     private Accounts accounts(Path folder, Stores first) {
@@ -124,7 +152,22 @@ public final class ChatApi implements AutoCloseable {
         Models models = new OneOfEach(model);
         Callers callers = new Callers(keys, accounts);
         RunningAnswers running = new RunningAnswers(AnswerSettings.usual());
-        Asking asking = new Asking(chats(models, running, places), running, true);
+        Admission admission = admission(places);
+        TokenCounter tokens = new TokenCounter();
+        QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
+        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics());
+        Grounding grounding = new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models);
+        CitationInserter citations = new CitationInserter(queries, ChatApi::vectors);
+        AnswerCompletion completion = new AnswerCompletion(citations, tokens, EMBEDDING);
+        AnswerCompletion summing =
+                new AnswerCompletion(citations, tokens, EMBEDDING, assistant -> Search.CITATION_VECTOR_WEIGHT);
+        QuestionRewriter rewriter = new QuestionRewriter(clock);
+        ChatService.Steps steps = new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens), completion);
+        ChatService.Steps summary =
+                new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens, false), summing);
+        ChatService chats = new ChatService(admission, running, turns, models, steps, LIMIT);
+        ChatService summaries = new ChatService(admission, running, turns, models, summary, LIMIT);
+        Asking asking = new Asking(chats, running, true);
         Router router = new Router();
         new AssistantRoutes(
                         callers,
@@ -141,19 +184,20 @@ public final class ChatApi implements AutoCloseable {
         new LegacyRoutes(callers, keys, assistants, sessions, messages, asking).addTo(router);
         new AssistantOpenAiRoutes(callers, assistants, asking, false).addTo(router);
         new OpenAiRoutes(keys, assistants, asking).addTo(router);
+        new WidgetRoutes(callers, assistants, sessions, messages, asking).addTo(router);
+        SearchRequests searches = new SearchRequests(callers, accounts.store(), stores.datasets);
+        new AskRoutes(searches, new Asking(summaries, running, true)).addTo(router);
+        new RelatedRoutes(searches, new RelatedQuestions(admission, models, LIMIT)).addTo(router);
+        new MindMapRoutes(searches, new MindMaps(admission, grounding, models, tokens, LIMIT)).addTo(router);
+        new RetrievalTestRoutes(
+                        searches,
+                        stores.documents,
+                        retriever,
+                        rewriter,
+                        models,
+                        new FoundRows(stores.chunks, stores.documents, new Highlighter(new Analyzer())))
+                .addTo(router);
         return router;
-    }
-
-    private ChatService chats(Models models, RunningAnswers running, int places) {
-        QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
-        TokenCounter tokens = new TokenCounter();
-        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics());
-        ChatService.Steps steps = new ChatService.Steps(
-                new QuestionRewriter(clock),
-                new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models),
-                new PromptBuilder(tokens),
-                new AnswerCompletion(new CitationInserter(queries, ChatApi::vectors), tokens, Duration.ofSeconds(5)));
-        return new ChatService(admission(places), running, turns, models, steps, Duration.ofSeconds(60));
     }
 
     private static Admission admission(int places) {

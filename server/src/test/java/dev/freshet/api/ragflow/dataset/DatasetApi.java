@@ -110,10 +110,9 @@ final class DatasetApi implements AutoCloseable {
                         callers,
                         stores.datasets,
                         stores.documents,
-                        stores.chunks,
                         new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics()),
                         models,
-                        highlighter)
+                        new FoundRows(stores.chunks, stores.documents, highlighter))
                 .addTo(rest);
         return router;
     }
