@@ -73,6 +73,18 @@ class PdfParserTest {
     }
 
     @Test
+    void takesTheLevelOfATitleOfTwoLinesFromItsBookmark() throws IOException {
+        PdfWriter pdf = new PdfWriter()
+                .text(72, 60, 40, BOLD, "Manual")
+                .text(72, 120, 24, BOLD, "MAINTAINER SCRIPTS AND THE")
+                .text(72, 148, 24, BOLD, "INSTALLATION OF PACKAGES")
+                .text(72, 220, 12, TEXT, "Everything that is kept for ever is kept in the archive, and nothing else.")
+                .bookmark("Maintainer scripts and the installation of packages");
+        assertThat(shown(parse(pdf)))
+                .contains("HEADING1|MAINTAINER SCRIPTS AND THE INSTALLATION OF PACKAGES");
+    }
+
+    @Test
     void keepsAHeadingApartFromTheOneBelowIt() throws IOException {
         PdfWriter pdf = new PdfWriter()
                 .text(72, 100, 14, BOLD, "Overview")
