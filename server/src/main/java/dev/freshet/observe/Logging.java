@@ -25,16 +25,21 @@ public final class Logging {
     public static void configure(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(settings.level().name()));
+        root.addAppender(standardError(context, layout(settings.format())));
+        QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        LUCENE.setLevel(java.util.logging.Level.WARNING);
+    }
+
+    /// An appender to standard error, ready for use.
+    static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context, LayoutBase<ILoggingEvent> layout) {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder(context, layout(settings.format())));
+        appender.setEncoder(encoder(context, layout));
         appender.start();
-        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(settings.level().name()));
-        root.addAppender(appender);
-        QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        LUCENE.setLevel(java.util.logging.Level.WARNING);
+        return appender;
     }
 
     private static LayoutBase<ILoggingEvent> layout(LogSettings.Format format) {
