@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.cli.CommandLineInterface;
+import dev.freshet.cli.RehearseCommand;
 import dev.freshet.cli.ReindexCommand;
 import dev.freshet.cli.ServeCommand;
 import java.util.Map;
@@ -12,7 +13,10 @@ public final class Main {
     public static void main(String... arguments) {
         Map<String, String> environment = System.getenv();
         CommandLineInterface commands = new CommandLineInterface(
-                environment, new ServeCommand(environment, App::start), new ReindexCommand(environment, App::reindex));
+                environment,
+                new ServeCommand(environment, App::start),
+                new ReindexCommand(environment, App::reindex),
+                new RehearseCommand(App::start));
         System.exit(commands.run(arguments));
     }
 }

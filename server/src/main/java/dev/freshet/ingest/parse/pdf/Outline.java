@@ -61,7 +61,9 @@ final class Outline {
     /// The level of a bookmark that the line begins: a long title fills several lines.
     private int begun(String key) {
         Map.Entry<String, Integer> next = levels.higherEntry(key);
-        boolean begins = key.length() >= SHORTEST_BEGINNING && next != null && next.getKey().startsWith(key);
+        boolean begins = key.length() >= SHORTEST_BEGINNING
+                && next != null
+                && next.getKey().startsWith(key);
         return begins ? next.getValue() : 0;
     }
 

@@ -80,8 +80,7 @@ class PdfParserTest {
                 .text(72, 148, 24, BOLD, "INSTALLATION OF PACKAGES")
                 .text(72, 220, 12, TEXT, "Everything that is kept for ever is kept in the archive, and nothing else.")
                 .bookmark("Maintainer scripts and the installation of packages");
-        assertThat(shown(parse(pdf)))
-                .contains("HEADING1|MAINTAINER SCRIPTS AND THE INSTALLATION OF PACKAGES");
+        assertThat(shown(parse(pdf))).contains("HEADING1|MAINTAINER SCRIPTS AND THE INSTALLATION OF PACKAGES");
     }
 
     @Test
