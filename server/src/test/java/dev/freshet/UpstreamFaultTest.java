@@ -23,11 +23,13 @@ import dev.freshet.model.openai.FakeOpenAi.Reply;
 import dev.freshet.model.openai.OpenAiDriver;
 import dev.freshet.text.TokenCounter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jooq.Record;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +65,11 @@ class UpstreamFaultTest {
                 "MODEL_ERROR",
                 "Thirty days"),
         ANSWERS_RUBBISH(FakeOpenAi.status(200, "<html>hello</html>", "Content-Type: text/html"), "MODEL_ERROR", ""),
+        SENDS_A_LINE_WITHOUT_END(UpstreamFaultTest::endlessLine, "MODEL_ERROR", "Thirty days"),
+        COMPRESSES_UNASKED(
+                FakeOpenAi.status(200, "xyz", "Content-Type: text/event-stream", "Content-Encoding: gzip"),
+                "MODEL_ERROR",
+                ""),
         REFUSES_THE_KEY(FakeOpenAi.status(401, "{\"error\":{\"message\":\"wrong\"}}"), "AUTH_ERROR", ""),
         REFUSES_THE_RATE(FakeOpenAi.status(429, "", "Retry-After: 30"), "RATE_LIMIT_EXCEEDED", ""),
         FAILS(FakeOpenAi.status(500, "{\"error\":{\"message\":\"broken\"}}"), "SERVER_ERROR", "");
@@ -115,6 +122,53 @@ class UpstreamFaultTest {
         assertThat(row.get("state", String.class)).isEqualTo("failed");
         assertThat(row.get("content", String.class)).isEqualTo(answer);
         assertThat(row.get("error", String.class)).isNotBlank();
+        assertNothingIsLeft();
+    }
+
+    /// Ten megabytes in one line, of which the server must not keep much.
+    private static void endlessLine(FakeOpenAi.Exchange exchange) throws IOException {
+        exchange.head(200, "Content-Type: text/event-stream");
+        exchange.chunk(FakeOpenAi.deltas("Thirty ", "days"));
+        byte[] piece = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        exchange.chunk("data: {\"choices\":[{\"delta\":{\"content\":\"");
+        for (int i = 0; i < 100; i++) {
+            exchange.chunk(piece);
+        }
+        exchange.hang();
+    }
+
+    /// Streams that are odd and yet whole.
+    enum Oddity {
+        NO_END_MARK(FakeOpenAi.events(FakeOpenAi.deltas("Thirty ", "days") + FakeOpenAi.finish("stop"))),
+        CARRIAGE_RETURNS(FakeOpenAi.events(whole().replace("\n", "\r\n"))),
+        COMMENTS_AND_OTHER_FIELDS(FakeOpenAi.events(": ping\n\nid: 7\nevent: message\nretry: 1\n" + whole())),
+        ALL_IN_ONE_PACKET(FakeOpenAi.events(whole())),
+        A_PACKET_FOR_EACH_BYTE(FakeOpenAi.pieces(bytes())),
+        PLAIN_TEXT(FakeOpenAi.status(200, whole(), "Content-Type: text/plain"));
+
+        private final Reply reply;
+
+        Oddity(Reply reply) {
+            this.reply = reply;
+        }
+
+        private static String whole() {
+            return FakeOpenAi.deltas("Thirty ", "days") + FakeOpenAi.finish("stop") + "data: [DONE]\n\n";
+        }
+
+        private static byte[][] bytes() {
+            byte[] whole = whole().getBytes(StandardCharsets.UTF_8);
+            return IntStream.range(0, whole.length)
+                    .mapToObj(i -> new byte[] {whole[i]})
+                    .toArray(byte[][]::new);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesStreamsThatAreOddAndYetWhole(Oddity oddity) throws Exception {
+        provider.then(oddity.reply);
+        assertThat(server.ask(person)).startsWith("Thirty days").doesNotContain("ERROR");
         assertNothingIsLeft();
     }
 

@@ -37,10 +37,14 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The only way out. Each loop has a client of its own, made and used on that loop alone, so that a call never
 /// changes threads and no pool is shared.
 public final class HttpCaller implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpCaller.class);
+
     private final Network network;
     private final Settings settings;
     private final Map<EventLoop, LoopClient> clients;
@@ -206,7 +210,7 @@ public final class HttpCaller implements AutoCloseable {
         private HttpClient http1() {
             HttpClient known = http1;
             if (known == null) {
-                known = vertx.createHttpClient(common(), pool());
+                known = client(common());
                 http1 = known;
             }
             return known;
@@ -220,10 +224,20 @@ public final class HttpCaller implements AutoCloseable {
                         .setHttp2ClearTextUpgrade(false)
                         .setHttp2MultiplexingLimit(STREAMS_A_CONNECTION)
                         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW);
-                known = vertx.createHttpClient(options, pool());
+                known = client(options);
                 http2 = known;
             }
             return known;
+        }
+
+        /// Calls tell of connections that break; what breaks between two calls concerns nobody.
+        private HttpClient client(HttpClientOptions options) {
+            return vertx.httpClientBuilder()
+                    .with(options)
+                    .with(pool())
+                    .withConnectHandler(connection ->
+                            connection.exceptionHandler(error -> LOG.debug("a connection to a host broke", error)))
+                    .build();
         }
 
         private HttpClientOptions common() {

@@ -56,6 +56,7 @@ final class ServerLoop {
         open.increment();
         client.open();
         connection.closeHandler(ignored -> disconnected(connection));
+        connection.exceptionHandler(error -> LOG.debug("a client's connection broke", error));
     }
 
     private void disconnected(HttpConnection connection) {

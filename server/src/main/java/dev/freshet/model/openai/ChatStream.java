@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// where that can help; whatever happens, the sink gets one end.
 final class ChatStream implements CallListener {
     /// The longest answer that is read as a whole, because it is no stream of events.
-    private static final int LARGEST_BODY = 10 << 20;
+    private static final int LARGEST_BODY = SseScanner.LONGEST_LINE;
 
     private final HttpCaller caller;
     private final TokenSink sink;
     private final Deadline deadline;
     private final ProviderErrors errors;
+    private final RetryBudget budget;
     private final int promptEstimate;
 
     /// Given up with the prompt in it as soon as no second call can be needed.
@@ -47,6 +48,7 @@ final class ChatStream implements CallListener {
         this.sink = sink;
         this.deadline = deadline;
         this.errors = start.errors();
+        this.budget = start.budget();
         this.promptEstimate = start.promptEstimate();
         this.deltas = new DeltaScanner(sink);
         this.events = new SseScanner(deltas);
@@ -55,11 +57,13 @@ final class ChatStream implements CallListener {
     /// What is known of a stream before it starts.
     ///
     /// @param errors tells errors of this model
+    /// @param budget second calls that this provider may still be asked for
     /// @param promptEstimate tokens of the prompt, about
-    record ChatStart(ProviderErrors errors, int promptEstimate) {}
+    record ChatStart(ProviderErrors errors, RetryBudget budget, int promptEstimate) {}
 
     void start() {
         sink.opened(() -> sink.loop().run(this::stop));
+        budget.called();
         send();
     }
 
@@ -115,7 +119,7 @@ final class ChatStream implements CallListener {
     private void take(Buffer chunk) {
         if (body != null) {
             if (body.length() + chunk.length() > LARGEST_BODY) {
-                throw errors.malformed("sent more than 10 MiB that are no stream");
+                throw errors.malformed("sent more than 2 MiB that are no stream");
             }
             body.appendBuffer(chunk);
             return;
@@ -183,7 +187,8 @@ final class ChatStream implements CallListener {
             fail(cancelled());
             return;
         }
-        if (wait.isEmpty() || retried || deadline.remaining().compareTo(wait.get()) <= 0) {
+        boolean late = wait.isEmpty() || deadline.remaining().compareTo(wait.get()) <= 0;
+        if (late || retried || !budget.take()) {
             fail(error);
             return;
         }

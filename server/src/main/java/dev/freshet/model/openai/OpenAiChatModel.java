@@ -25,13 +25,15 @@ public final class OpenAiChatModel implements ChatModel {
     private final ChatRequest requests;
     private final ProviderErrors errors;
     private final PatientCaller patient;
+    private final RetryBudget budget;
 
-    public OpenAiChatModel(ModelEndpoint endpoint, HttpCaller caller) {
+    OpenAiChatModel(ModelEndpoint endpoint, HttpCaller caller, RetryBudget budget) {
         this.endpoint = endpoint;
         this.caller = caller;
         this.requests = new ChatRequest(endpoint);
         this.errors = new ProviderErrors(endpoint);
-        this.patient = new PatientCaller(caller, errors);
+        this.patient = new PatientCaller(caller, errors, budget);
+        this.budget = budget;
     }
 
     @Override
@@ -43,7 +45,7 @@ public final class OpenAiChatModel implements ChatModel {
     public void stream(Prompt prompt, TokenSink sink, Deadline deadline) {
         try {
             HttpCall call = requests.call(prompt, true);
-            ChatStream.ChatStart start = new ChatStream.ChatStart(errors, ChatRequest.estimate(prompt));
+            ChatStream.ChatStart start = new ChatStream.ChatStart(errors, budget, ChatRequest.estimate(prompt));
             sink.loop().run(() -> new ChatStream(caller, call, sink, deadline, start).start());
         } catch (AppException.Rejected unsendable) {
             sink.loop().run(() -> sink.failed(unsendable));

@@ -6,11 +6,18 @@ import dev.freshet.model.EmbeddingModel;
 import dev.freshet.model.ModelDriver;
 import dev.freshet.model.ModelEndpoint;
 import dev.freshet.text.TokenCounter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Makes models of endpoints that speak OpenAI's HTTP interface.
 public final class OpenAiDriver implements ModelDriver {
+    /// Budgets for second calls; hosts that share one by chance share their troubles, and that is all.
+    private static final int BUDGETS = 64;
+
     private final HttpCaller caller;
     private final TokenCounter counter;
+    private final List<RetryBudget> budgets =
+            Stream.generate(RetryBudget::new).limit(BUDGETS).toList();
 
     public OpenAiDriver(HttpCaller caller, TokenCounter counter) {
         this.caller = caller;
@@ -19,11 +26,16 @@ public final class OpenAiDriver implements ModelDriver {
 
     @Override
     public ChatModel chat(ModelEndpoint endpoint) {
-        return new OpenAiChatModel(endpoint, caller);
+        return new OpenAiChatModel(endpoint, caller, budget(endpoint));
     }
 
     @Override
     public EmbeddingModel embedding(ModelEndpoint endpoint) {
-        return new OpenAiEmbeddingModel(endpoint, caller, counter);
+        return new OpenAiEmbeddingModel(endpoint, caller, counter, budget(endpoint));
+    }
+
+    private RetryBudget budget(ModelEndpoint endpoint) {
+        String host = String.valueOf(endpoint.baseUrl().getRawAuthority());
+        return budgets.get(Math.floorMod(host.hashCode(), BUDGETS));
     }
 }

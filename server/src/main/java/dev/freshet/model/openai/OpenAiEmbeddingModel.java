@@ -32,11 +32,11 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
     private final TokenCounter counter;
     private volatile int dimensions;
 
-    public OpenAiEmbeddingModel(ModelEndpoint endpoint, HttpCaller caller, TokenCounter counter) {
+    OpenAiEmbeddingModel(ModelEndpoint endpoint, HttpCaller caller, TokenCounter counter, RetryBudget budget) {
         this.endpoint = endpoint;
         this.requests = new ChatRequest(endpoint);
         this.errors = new ProviderErrors(endpoint);
-        this.caller = new PatientCaller(caller, errors);
+        this.caller = new PatientCaller(caller, errors, budget);
         this.counter = counter;
     }
 

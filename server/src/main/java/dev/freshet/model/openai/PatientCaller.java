@@ -13,10 +13,12 @@ import java.util.Optional;
 final class PatientCaller {
     private final HttpCaller caller;
     private final ProviderErrors errors;
+    private final RetryBudget budget;
 
-    PatientCaller(HttpCaller caller, ProviderErrors errors) {
+    PatientCaller(HttpCaller caller, ProviderErrors errors, RetryBudget budget) {
         this.caller = caller;
         this.errors = errors;
+        this.budget = budget;
     }
 
     /// The answer, whose status is 200.
@@ -25,11 +27,12 @@ final class PatientCaller {
     /// @throws AppException.Exhausted when the deadline has passed before
     HttpReply send(HttpCall call, Deadline deadline) {
         deadline.check("a call to a model");
+        budget.called();
         HttpReply reply;
         try {
             reply = caller.send(call, deadline);
         } catch (AppException.Upstream error) {
-            if (error.code() != ErrorCode.UPSTREAM_UNREACHABLE) {
+            if (error.code() != ErrorCode.UPSTREAM_UNREACHABLE || !budget.take()) {
                 throw errors.ofTransport(error);
             }
             return again(call, deadline, Duration.ZERO);
@@ -39,7 +42,7 @@ final class PatientCaller {
         }
         Optional<Duration> wait =
                 Retry.after(reply.status(), reply.header("retry-after").orElse(null));
-        if (wait.isEmpty() || deadline.remaining().compareTo(wait.get()) <= 0) {
+        if (wait.isEmpty() || deadline.remaining().compareTo(wait.get()) <= 0 || !budget.take()) {
             throw errors.ofStatus(reply.status(), reply.body());
         }
         return again(call, deadline, wait.get());

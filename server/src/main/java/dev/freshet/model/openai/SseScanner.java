@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// Finds the `data:` lines in a stream of server-sent events, however the network has cut it. Lines end with LF,
 /// CR LF or CR; comments and other fields are passed over. A provider's event is one line.
 final class SseScanner {
-    /// The longest line that is taken.
-    static final int LONGEST_LINE = 10 << 20;
+    /// The longest line that is taken: an answer of the usual limit in one piece, every character escaped.
+    static final int LONGEST_LINE = 2 << 20;
 
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
@@ -72,7 +72,7 @@ final class SseScanner {
     private void append(byte[] bytes, int from, int to) {
         int needed = restLength + to - from;
         if (needed > LONGEST_LINE) {
-            throw new AppException.Upstream(ErrorCode.UPSTREAM_MALFORMED, "the model sent a line of more than 10 MiB");
+            throw new AppException.Upstream(ErrorCode.UPSTREAM_MALFORMED, "the model sent a line of more than 2 MiB");
         }
         if (needed > rest.length) {
             rest = Arrays.copyOf(rest, Math.max(needed, Math.min(2 * rest.length, LONGEST_LINE)));

@@ -97,7 +97,7 @@ class OpenAiChatModelTest {
     @Test
     void sendsNoSamplingToGpt5() throws Exception {
         provider.then(FakeOpenAi.stream("x"));
-        new OpenAiChatModel(provider.endpoint("gpt-5-mini"), caller).stream(PROMPT, sink, ample());
+        new OpenAiChatModel(provider.endpoint("gpt-5-mini"), caller, new RetryBudget()).stream(PROMPT, sink, ample());
         sink.await();
         JsonNode body = Json.parse(provider.request().body().getBytes(StandardCharsets.UTF_8));
         assertThat(body.has("temperature")).isFalse();
@@ -152,6 +152,19 @@ class OpenAiChatModelTest {
     }
 
     @Test
+    void asksAProviderInTroubleAtMostATenthMoreOften() throws Exception {
+        RetryBudget budget = new RetryBudget();
+        OpenAiChatModel model = new OpenAiChatModel(provider.endpoint("m"), caller, budget);
+        provider.then(FakeOpenAi.status(503, "", "Retry-After: 0"));
+        for (int call = 0; call < 50; call++) {
+            sink = new RecordingSink(network.nextLoop());
+            model.stream(PROMPT, sink, ample());
+            assertThat(sink.await()).isEqualTo("failed UPSTREAM_FAILED");
+        }
+        assertThat(provider.waitingRequests()).isBetween(50 + RetryBudget.SAVED, 50 + RetryBudget.SAVED + 5);
+    }
+
+    @Test
     void doesNotWaitLongForASecondTry() throws Exception {
         assertThat(stream(FakeOpenAi.status(429, "", "Retry-After: 30"), FakeOpenAi.stream("late")))
                 .isEqualTo("failed UPSTREAM_RATE_LIMIT");
@@ -185,14 +198,14 @@ class OpenAiChatModelTest {
     @Test
     void nobodyListensAtTheAddress() throws Exception {
         provider.close();
-        new OpenAiChatModel(provider.endpoint("m"), caller).stream(PROMPT, sink, ample());
+        new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget()).stream(PROMPT, sink, ample());
         assertThat(sink.await()).isEqualTo("failed UPSTREAM_UNREACHABLE");
     }
 
     @Test
     void stoppingClosesTheProvidersSocket() throws Exception {
         provider.then(FakeOpenAi.hangAfter("one"));
-        new OpenAiChatModel(provider.endpoint("m"), caller).stream(PROMPT, sink, ample());
+        new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget()).stream(PROMPT, sink, ample());
         provider.request();
         sink.stop();
         assertThat(sink.await()).isEqualTo("failed CANCELLED");
@@ -232,7 +245,7 @@ class OpenAiChatModelTest {
                 FakeOpenAi.json("{\"choices\":[{\"message\":{\"content\":\"<think>hm</think>\\nfine\"}}],\"usage\":{"
                         + "\"prompt_tokens\":5,"
                         + "\"completion_tokens\":6}}"));
-        var completion = new OpenAiChatModel(provider.endpoint("m"), caller).complete(PROMPT, ample());
+        var completion = new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget()).complete(PROMPT, ample());
         assertThat(completion.text()).isEqualTo("fine");
         assertThat(completion.usage()).isEqualTo(new Usage(5, 6));
     }
@@ -240,7 +253,7 @@ class OpenAiChatModelTest {
     @Test
     void completingFailsWithTheProvidersError() {
         provider.then(FakeOpenAi.status(401, "{\"error\":\"bad key\"}"));
-        OpenAiChatModel model = new OpenAiChatModel(provider.endpoint("m"), caller);
+        OpenAiChatModel model = new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget());
         assertThatThrownBy(() -> model.complete(PROMPT, ample()))
                 .isInstanceOfSatisfying(
                         AppException.Upstream.class,
@@ -250,7 +263,7 @@ class OpenAiChatModelTest {
 
     private String stream(FakeOpenAi.Reply... replies) throws InterruptedException {
         provider.then(replies);
-        new OpenAiChatModel(provider.endpoint("m"), caller).stream(PROMPT, sink, ample());
+        new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget()).stream(PROMPT, sink, ample());
         return sink.await();
     }
 

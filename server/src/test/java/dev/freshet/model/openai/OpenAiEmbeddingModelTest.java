@@ -53,7 +53,7 @@ class OpenAiEmbeddingModelTest {
     @BeforeEach
     void openProvider() throws IOException {
         provider = new FakeOpenAi();
-        model = new OpenAiEmbeddingModel(provider.endpoint("e"), caller, new TokenCounter());
+        model = new OpenAiEmbeddingModel(provider.endpoint("e"), caller, new TokenCounter(), new RetryBudget());
     }
 
     @AfterEach
