@@ -245,7 +245,8 @@ class OpenAiChatModelTest {
                 FakeOpenAi.json("{\"choices\":[{\"message\":{\"content\":\"<think>hm</think>\\nfine\"}}],\"usage\":{"
                         + "\"prompt_tokens\":5,"
                         + "\"completion_tokens\":6}}"));
-        var completion = new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget()).complete(PROMPT, ample());
+        var completion =
+                new OpenAiChatModel(provider.endpoint("m"), caller, new RetryBudget()).complete(PROMPT, ample());
         assertThat(completion.text()).isEqualTo("fine");
         assertThat(completion.usage()).isEqualTo(new Usage(5, 6));
     }
