@@ -9,8 +9,11 @@ import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
 import dev.freshet.answer.RunningAnswers;
 import dev.freshet.answer.admission.Admission;
+import dev.freshet.answer.keep.AnswerDirectory;
+import dev.freshet.answer.keep.AnswerKeeper;
 import dev.freshet.api.Health;
 import dev.freshet.api.Probe;
+import dev.freshet.api.answers.AnswerRoutes;
 import dev.freshet.api.openai.AssistantOpenAiRoutes;
 import dev.freshet.api.openai.OpenAiRoutes;
 import dev.freshet.api.ops.OpsRoutes;
@@ -106,6 +109,7 @@ public final class App implements RunningServer {
     private final Accounts accounts;
     private final ApiKeys keys;
     private final Admission admission;
+    private final AnswerKeeper answerKeeper;
     private final RunningAnswers running;
     private final DocumentEditor documentEditor;
     private final DatasetEditor datasetEditor;
@@ -133,7 +137,11 @@ public final class App implements RunningServer {
                 storage.clock);
         keys = new ApiKeys(new ApiKeyStore(storage.db, storage.vault), storage.clock);
         admission = new Admission(settings.admission(), metrics);
-        running = new RunningAnswers(settings.answers());
+        answerKeeper = new AnswerKeeper(storage.answers);
+        running = new RunningAnswers(
+                settings.answers(),
+                new RunningAnswers.Hooks(
+                        answerKeeper::accept, duration -> metrics.time("freshet.answers.stop", duration)));
         documentEditor = new DocumentEditor(
                 storage.documents, storage.runs, storage.sync, storage.blobs, intelligence.chunkAnalyzer);
         datasetEditor = new DatasetEditor(storage.datasets, storage.sync, storage.blobs);
@@ -188,6 +196,7 @@ public final class App implements RunningServer {
         server.close(settings.shutdownGrace().plus(STORING_LIMIT));
         draining.join();
         line.close();
+        answerKeeper.close();
         intelligence.close();
         passwords.close();
         storage.close();
@@ -282,11 +291,14 @@ public final class App implements RunningServer {
 
     private void chatRoutes(Router router, Callers callers) {
         boolean cumulative = settings.wire().frames() == WireSettings.Frames.CUMULATIVE;
+        AnswerDirectory answers = new AnswerDirectory(running, storage.answers);
+        new AnswerRoutes(keys, accounts, answers, cumulative).addTo(router);
         Grounding grounding = new Grounding(
                 intelligence.retriever, storage.datasets, storage.documents, storage.chunks, intelligence.models);
         CitationInserter citations = new CitationInserter(intelligence.queries, grounding::vectors);
-        Asking asking = new Asking(chatService(grounding, citations), running, cumulative);
-        searchRoutes(router, callers, grounding, new Asking(summaries(grounding, citations), running, cumulative));
+        Asking asking = new Asking(chatService(grounding, citations), running, answers, cumulative);
+        searchRoutes(
+                router, callers, grounding, new Asking(summaries(grounding, citations), running, answers, cumulative));
         new WidgetRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
         new AssistantRoutes(
                         callers,

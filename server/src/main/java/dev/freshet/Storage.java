@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.answer.keep.AnswerStore;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.blob.file.FileBlobStore;
 import dev.freshet.chat.AssistantStore;
@@ -52,6 +53,7 @@ final class Storage implements AutoCloseable {
     final SessionStore sessions;
     final MessageStore messages;
     final TurnStore turns;
+    final AnswerStore answers;
     private final IndexCommits commits;
 
     private Storage(DataFolder folder, Settings settings) {
@@ -75,6 +77,7 @@ final class Storage implements AutoCloseable {
         sessions = new SessionStore(db, clock);
         messages = new MessageStore(db);
         turns = new TurnStore(db, clock);
+        answers = new AnswerStore(db, clock);
     }
 
     /// Opens the folder of the settings and brings its index up to date with its database.

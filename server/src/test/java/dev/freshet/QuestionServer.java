@@ -11,6 +11,8 @@ import dev.freshet.answer.AnswerSettings;
 import dev.freshet.answer.RunningAnswers;
 import dev.freshet.answer.admission.Admission;
 import dev.freshet.answer.admission.AdmissionSettings;
+import dev.freshet.answer.keep.AnswerDirectory;
+import dev.freshet.answer.keep.AnswerStore;
 import dev.freshet.api.openai.OpenAiRoutes;
 import dev.freshet.api.ragflow.account.AccountRoutes;
 import dev.freshet.api.ragflow.chat.Asking;
@@ -127,7 +129,9 @@ final class QuestionServer implements AutoCloseable {
         Router rest = router.group(ErrorAnswers.rest());
         new DocumentRoutes(owned, stores.documents, editor, parts.files()).addTo(rest);
         new DocumentListRoutes(owned, stores.documents).addTo(rest);
-        new OpenAiRoutes(keys, assistants, new Asking(chats(new QueryAnalyzer(analyzer)), running, true)).addTo(router);
+        AnswerDirectory answers = new AnswerDirectory(running, new AnswerStore(parts.db(), stores.timestamps));
+        Asking asking = new Asking(chats(new QueryAnalyzer(analyzer)), running, answers, true);
+        new OpenAiRoutes(keys, assistants, asking).addTo(router);
         return router;
     }
 

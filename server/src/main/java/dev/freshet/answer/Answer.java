@@ -330,7 +330,7 @@ public final class Answer implements TokenSink {
         }
         stored = log.bytes();
         storedAt = now;
-        shared.listener().grown(new PartialAnswer(id, log.answerText(), log.thinkingText()));
+        shared.listener().grown(id, log.answerText(), log.thinkingText());
     }
 
     /// Gives the log's memory back, from any thread; the log itself goes with its last reader.
@@ -345,18 +345,17 @@ public final class Answer implements TokenSink {
     }
 
     /// Makes the log what it was, before anybody follows.
-    void restore(StoredText text, LastWord word) {
-        byte[] answer = text.answer().getBytes(StandardCharsets.UTF_8);
-        byte[] thinking = text.thinking().getBytes(StandardCharsets.UTF_8);
+    void restore(RunningAnswers.FinishedLog finished) {
+        byte[] answer = finished.text().getBytes(StandardCharsets.UTF_8);
+        byte[] thinking = finished.thinking().getBytes(StandardCharsets.UTF_8);
         log.append(true, thinking, 0, thinking.length);
         log.append(false, answer, 0, answer.length);
-        log.restore(text.marks());
+        log.restore(finished.marks());
         begun = true;
-        log.close(word);
+        idleSince = System.nanoTime();
+        log.close(finished.lastWord());
+        closing.countDown();
     }
-
-    /// The log as it was.
-    record StoredText(String answer, String thinking, List<Mark> marks) {}
 
     void advance(Cursor cursor) {
         if (!cursor.advance(this, log, System.nanoTime())) {
@@ -420,22 +419,16 @@ public final class Answer implements TokenSink {
             return;
         }
         endUpstream(new Ending.Stopped(StopReason.REQUESTED));
+        onStopped.clear();
         log.close(word);
         idleSince = System.nanoTime();
         closing.countDown();
         advanceAll();
     }
 
-    /// The marks that still mean something; waits for the loop's turn, so not for the loop itself.
+    /// The marks that still mean something; from any thread.
     public List<Mark> marks() {
-        List<Mark> copy = new ArrayList<>();
-        CountDownLatch copied = new CountDownLatch(1);
-        loop.run(() -> {
-            copy.addAll(log.marks());
-            copied.countDown();
-        });
-        awaitForEver(copied);
-        return copy;
+        return log.marks();
     }
 
     private static int wholeCharacters(byte[] utf8, int from, int to) {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerLog {
     private final TextLog answer = new TextLog();
     private final TextLog thinking = new TextLog();
-    private final List<Mark> marks = new ArrayList<>(2);
+
+    /// Replaced as a whole, since the thread that stores the answer reads it.
+    private volatile List<Mark> marks = List.of();
+
     private int lastMark;
     private int appends;
     private @Nullable LastWord lastWord;
@@ -66,19 +69,21 @@ public final class AnswerLog {
 
     /// Adds a mark. A place in the queue is worth nothing once there is a newer one, so it replaces the last.
     void mark(String event, String data) {
+        List<Mark> next = new ArrayList<>(marks);
         if (event.equals(Mark.QUEUE)) {
-            marks.removeIf(mark -> mark.event().equals(Mark.QUEUE));
+            next.removeIf(mark -> mark.event().equals(Mark.QUEUE));
         }
-        marks.add(new Mark(++lastMark, event, data));
+        next.add(new Mark(++lastMark, event, data));
+        marks = List.copyOf(next);
     }
 
     /// Takes marks over as they were.
     void restore(List<Mark> stored) {
-        marks.addAll(stored);
+        marks = List.copyOf(stored);
         stored.forEach(mark -> lastMark = Math.max(lastMark, mark.number()));
     }
 
-    /// All marks that still mean something, in order.
+    /// All marks that still mean something, in order; safe on any thread.
     List<Mark> marks() {
         return marks;
     }

@@ -6,6 +6,7 @@ import dev.freshet.core.Deadline;
 import dev.freshet.core.Ids;
 import dev.freshet.http.EventLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -51,8 +52,12 @@ public final class RunningAnswers {
 
     /// What an answer tells of itself.
     final class Listener {
-        void grown(PartialAnswer partial) {
-            hooks.grown().accept(partial);
+        /// Answers that nobody can find need no checkpoint.
+        void grown(AnswerId id, String text, String thinking) {
+            Known one = known.get(id);
+            if (one != null) {
+                hooks.grown().accept(new PartialAnswer(one.owner().tenant(), id, text, thinking));
+            }
         }
 
         void closed(Duration stopToClose) {
@@ -113,6 +118,23 @@ public final class RunningAnswers {
         });
     }
 
+    /// The answer as it was, from what was stored of it; complete, so that it is only there to be followed.
+    public Known restored(EventLoop loop, AnswerId id, Owner owner, FinishedLog log) {
+        Answer answer = answer(id, loop, new Origin(log.form(), true, null));
+        answer.restore(log);
+        watch(answer);
+        return new Known(answer, owner);
+    }
+
+    /// What a log comes to when its answer has ended.
+    ///
+    /// @param form the frames that were asked for
+    /// @param text the answer as it flowed
+    /// @param thinking the thinking as it flowed
+    /// @param marks what happened besides
+    /// @param lastWord what the last frames are made of
+    public record FinishedLog(String form, String text, String thinking, List<Mark> marks, LastWord lastWord) {}
+
     /// The answer with that id, when it is under way or its log is still there.
     public Optional<Known> find(AnswerId id) {
         return Optional.ofNullable(known.get(id));
@@ -155,7 +177,7 @@ public final class RunningAnswers {
     }
 
     private void forget(Answer answer) {
-        known.remove(answer.id());
+        known.computeIfPresent(answer.id(), (id, one) -> one.answer() == answer ? null : one);
         kept.remove(answer);
         answer.forget();
     }

@@ -4,14 +4,19 @@ import dev.freshet.answer.Answer;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.answer.Ending;
 import dev.freshet.answer.Ending.Pace;
+import dev.freshet.answer.LastWord;
 import dev.freshet.answer.RunningAnswers;
 import dev.freshet.answer.admission.Admission;
 import dev.freshet.answer.admission.Admission.Reservation;
 import dev.freshet.answer.admission.Observed;
+import dev.freshet.answer.keep.AnswerState;
+import dev.freshet.answer.keep.Replay;
+import dev.freshet.answer.keep.Timeline;
 import dev.freshet.chat.AnswerCompletion.Said;
 import dev.freshet.chat.AnswerCompletion.Search;
 import dev.freshet.chat.Question.Turn;
 import dev.freshet.chat.QuestionRewriter.Rewritten;
+import dev.freshet.chat.TurnStore.Result;
 import dev.freshet.chat.TurnTimes.Step;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
@@ -62,8 +67,8 @@ public final class ChatService {
     public record Failed(AppException error) implements Outcome {}
 
     /// Answers the question into the answer and returns when both are stored. Whatever had been said when
-    /// something failed is stored too. What it throws it throws before
-    /// anything is written; later errors are the outcome.
+    /// something failed is stored too. What it throws it throws before anything is written; later errors are
+    /// the outcome.
     ///
     /// @throws AppException.Exhausted when the server is full
     public Outcome ask(Question question, Answer answer) {
@@ -71,7 +76,7 @@ public final class ChatService {
             running.started(answer, question.owner());
             answer.onStopped(place::giveUp);
             try {
-                Turn turn = turns.begin(question, answer.id());
+                Turn turn = turns.begin(question, answer.id(), answer.origin());
                 answer.begun();
                 return run(turn, answer, place);
             } finally {
@@ -81,19 +86,19 @@ public final class ChatService {
     }
 
     private Outcome run(Turn turn, Answer answer, Reservation place) {
+        TurnTimes times = new TurnTimes();
         try {
-            return new Answered(answered(turn, answer, place));
+            return new Answered(answered(turn, answer, place, times));
         } catch (AppException error) {
-            return fail(turn, answer, error);
+            return fail(turn, answer, times, error);
         } catch (RuntimeException defect) {
             LOG.error("an answer failed inside the server", defect);
-            return fail(turn, answer, new AppException.Broken("the answer failed inside the server", defect));
+            return fail(turn, answer, times, new AppException.Broken("the answer failed inside the server", defect));
         }
     }
 
-    private CompletedAnswer answered(Turn turn, Answer answer, Reservation place) {
+    private CompletedAnswer answered(Turn turn, Answer answer, Reservation place, TurnTimes times) {
         Question question = turn.question();
-        TurnTimes times = new TurnTimes();
         PromptBuilder.checkVariables(question);
         ChatModel model = times.measure(Step.MODEL, () -> model(question));
         Search search = search(question, model, times, place.deadline());
@@ -104,7 +109,9 @@ public final class ChatService {
         place.release(observed(ending));
         Said said = new Said(question, search, prompt, ending);
         CompletedAnswer completed = steps.completion().complete(said, times, turn.startedAt());
-        turns.finish(turn, state(ending), completed, error(ending));
+        Replay replay = Replay.of(answer, new LastWord.Completed(completed));
+        Timeline timeline = times.timeline(turn.startedAt());
+        turns.finish(turn, new Result(state(ending), completed, error(ending), ending.answer(), replay, timeline));
         answer.complete(completed);
         return completed;
     }
@@ -141,13 +148,15 @@ public final class ChatService {
         return prompt;
     }
 
-    private Outcome fail(Turn turn, Answer answer, AppException error) {
+    private Outcome fail(Turn turn, Answer answer, TurnTimes times, AppException error) {
         AnswerState state = error.code() == ErrorCode.CANCELLED ? AnswerState.STOPPED : AnswerState.FAILED;
         Ending said = answer.abandon(error);
         String text = state == AnswerState.STOPPED ? said.answer() : AnswerCompletion.withError(said.answer(), error);
+        CompletedAnswer failed = AnswerCompletion.failed(text, said.thinking(), turn.startedAt());
+        Replay replay = Replay.of(answer, new LastWord.Failed(error));
+        Timeline timeline = times.timeline(turn.startedAt());
         try {
-            turns.finish(
-                    turn, state, AnswerCompletion.failed(text, said.thinking(), turn.startedAt()), error.sentence());
+            turns.finish(turn, new Result(state, failed, error.sentence(), said.answer(), replay, timeline));
         } finally {
             answer.fail(error);
         }

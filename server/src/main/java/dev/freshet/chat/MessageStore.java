@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import dev.freshet.answer.keep.AnswerState;
 import dev.freshet.core.MessageId;
 import dev.freshet.core.SessionId;
 import dev.freshet.core.TenantId;

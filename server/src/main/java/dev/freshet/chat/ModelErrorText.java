@@ -20,8 +20,16 @@ public final class ModelErrorText {
             case UPSTREAM_TIMEOUT, DEADLINE_EXCEEDED -> "TIMEOUT";
             case UPSTREAM_UNREACHABLE -> "CONNECTION_ERROR";
             case UPSTREAM_MALFORMED -> "MODEL_ERROR";
-            case INVALID_INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, CANCELLED, BUSY, INTERNAL ->
-                "GENERIC_ERROR";
+            case INVALID_INPUT,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    CONFLICT,
+                    KEY_REUSED,
+                    TOO_LARGE,
+                    CANCELLED,
+                    BUSY,
+                    INTERNAL -> "GENERIC_ERROR";
         };
     }
 }

@@ -53,7 +53,7 @@ public record Question(
 
     /// Whose the answer will be.
     public Owner owner() {
-        return new Owner(tenant, assistant.id(), session == null ? null : session.id());
+        return new Owner(tenant, assistant.id(), session == null ? null : session.id(), message);
     }
 
     /// What a client may want different.

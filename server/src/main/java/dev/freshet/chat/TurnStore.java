@@ -5,10 +5,17 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import dev.freshet.answer.CompletedAnswer;
+import dev.freshet.answer.Origin;
+import dev.freshet.answer.Origin.RequestKey;
 import dev.freshet.answer.References;
+import dev.freshet.answer.keep.AnswerState;
+import dev.freshet.answer.keep.AnswerStore;
+import dev.freshet.answer.keep.Replay;
+import dev.freshet.answer.keep.Timeline;
 import dev.freshet.chat.Question.Turn;
 import dev.freshet.core.AnswerId;
 import dev.freshet.core.MessageId;
+import dev.freshet.core.Refusal;
 import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
@@ -20,6 +27,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /// Turns in the database: a question and its answer row are stored by one commit before anything is asked of
 /// a model, the answer by another when it has ended, however it ended.
@@ -28,6 +36,7 @@ public final class TurnStore {
     static final Field<String> STATE = field(name("state"), String.class);
     private static final Field<String> ID = field(name("id"), String.class);
     private static final Field<String> TENANT = field(name("tenant_id"), String.class);
+    private static final Field<String> REPLAY = field(name("replay"), String.class);
     private static final Field<Long> EXPIRES = field(name("expires_at"), Long.class);
     private static final Duration KEPT_WITHOUT_SESSION = Duration.ofHours(24);
 
@@ -40,12 +49,18 @@ public final class TurnStore {
     }
 
     /// Stores the question and its answer as running.
-    public Turn begin(Question question, AnswerId answer) {
+    ///
+    /// @throws RepeatedRequest when the request was sent before; then nothing is stored
+    public Turn begin(Question question, AnswerId answer, Origin origin) {
         List<SessionMessage> replaced = question.replaces() == null ? List.of() : question.replaces();
         List<Long> places = replaced.stream().map(ignored -> clock.next()).toList();
         long now = clock.next();
         Turn turn = new Turn(question, answer, now, now);
         db.inTransaction(Lane.CHAT, sql -> {
+            RequestKey key = origin.key();
+            if (key != null && !AnswerStore.claim(sql, question.tenant(), key, answer, now)) {
+                throw new RepeatedRequest();
+            }
             Session session = question.session();
             if (session != null && question.replaces() != null) {
                 MessageStore.replace(sql, session, replaced, places);
@@ -54,22 +69,53 @@ public final class TurnStore {
             if (session != null) {
                 storeQuestion(sql, session, turn);
             }
-            return insertRunning(sql, turn);
+            return insertRunning(sql, turn, origin);
         });
         return turn;
     }
 
+    /// Somebody has sent the same request under the same key a moment before.
+    public static final class RepeatedRequest extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        RepeatedRequest() {
+            super("the request was sent before");
+        }
+    }
+
+    /// How a turn ended.
+    ///
+    /// @param error what failed, in a sentence; empty when nothing did
+    /// @param streamed the answer's text as it flowed
+    record Result(
+            AnswerState state,
+            CompletedAnswer answer,
+            String error,
+            String streamed,
+            Replay replay,
+            Timeline timeline) {
+        /// The text that flowed, where it is not the answer's own.
+        @Nullable
+        String otherText() {
+            return streamed.equals(answer.text()) ? null : streamed;
+        }
+    }
+
     /// Stores how the turn ended. The row of an answer that is no longer running is left as it is.
-    public void finish(Turn turn, AnswerState state, CompletedAnswer completed, String error) {
+    void finish(Turn turn, Result result) {
         long now = clock.now();
+        CompletedAnswer completed = result.answer();
         db.inTransaction(Lane.CHAT, sql -> {
             int changed = sql.update(ANSWER)
-                    .set(STATE, state.key())
+                    .set(STATE, result.state().key())
+                    .set(field(name("streamed"), String.class), result.otherText())
+                    .set(REPLAY, Json.write(result.replay()))
+                    .set(field(name("timeline"), String.class), Json.write(result.timeline()))
                     .set(field(name("content"), String.class), completed.text())
                     .set(field(name("thinking"), String.class), completed.thinking())
                     .set(field(name("citations"), String.class), Json.write(completed.references()))
                     .set(field(name("prompt"), String.class), completed.prompt())
-                    .set(field(name("error"), String.class), error)
+                    .set(field(name("error"), String.class), result.error())
                     .set(
                             field(name("prompt_tokens"), Integer.class),
                             completed.usage().promptTokens())
@@ -99,16 +145,6 @@ public final class TurnStore {
                         .set(STATE, AnswerState.INTERRUPTED.key())
                         .set(field(name("finished_at"), Long.class), clock.now())
                         .where(STATE.eq(AnswerState.RUNNING.key()))
-                        .execute());
-    }
-
-    /// Removes answers without a session that are past their time.
-    public int removeExpired() {
-        return db.inTransaction(
-                Lane.INGEST,
-                sql -> sql.deleteFrom(ANSWER)
-                        .where(EXPIRES.isNotNull())
-                        .and(EXPIRES.lt(clock.now()))
                         .execute());
     }
 
@@ -147,7 +183,7 @@ public final class TurnStore {
                 .execute();
     }
 
-    private static int insertRunning(DSLContext sql, Turn turn) {
+    private static int insertRunning(DSLContext sql, Turn turn, Origin origin) {
         Question question = turn.question();
         Session session = question.session();
         Long expires = session == null ? turn.startedAt() + KEPT_WITHOUT_SESSION.toMillis() : null;
@@ -172,6 +208,7 @@ public final class TurnStore {
                 .set(field(name("feedback"), String.class), "")
                 .set(field(name("created_at"), Long.class), turn.startedAt())
                 .set(EXPIRES, expires)
+                .set(REPLAY, Json.write(Replay.begun(origin)))
                 .execute();
     }
 

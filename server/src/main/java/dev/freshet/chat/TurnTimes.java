@@ -1,6 +1,10 @@
 package dev.freshet.chat;
 
+import dev.freshet.answer.keep.Timeline;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,6 +13,7 @@ import java.util.function.Supplier;
 final class TurnTimes {
     private final long start = System.nanoTime();
     private final Map<Step, Double> millis = new LinkedHashMap<>();
+    private final List<Timeline.Step> steps = new ArrayList<>();
 
     /// The steps that are told apart, as they are named in the report.
     enum Step {
@@ -32,7 +37,24 @@ final class TurnTimes {
             return work.get();
         } finally {
             millis.merge(step, (System.nanoTime() - begin) / 1e6, Double::sum);
+            add(step.name().toLowerCase(Locale.ROOT), begin, System.nanoTime());
         }
+    }
+
+    /// Adds a step that was measured elsewhere.
+    ///
+    /// @param begin on the scale of [System#nanoTime()]
+    void add(String name, long begin, long end) {
+        steps.add(new Timeline.Step(name, (begin - start) / 1e6, (end - begin) / 1e6));
+    }
+
+    /// All steps so far.
+    ///
+    /// @param startedAt when the question came, in epoch milliseconds
+    Timeline timeline(long startedAt) {
+        List<Timeline.Step> inOrder = new ArrayList<>(steps);
+        inOrder.sort(Comparator.comparingDouble(Timeline.Step::start));
+        return new Timeline(startedAt, inOrder);
     }
 
     double totalMillis() {

@@ -7,6 +7,8 @@ public enum ErrorCode {
     FORBIDDEN(Kind.USER),
     NOT_FOUND(Kind.USER),
     CONFLICT(Kind.USER),
+    /// A client's name for a request was sent with another request.
+    KEY_REUSED(Kind.USER),
     TOO_LARGE(Kind.USER),
     CANCELLED(Kind.USER),
     BUSY(Kind.RESOURCES),

@@ -82,6 +82,11 @@ public final class ScenarioServer implements AutoCloseable {
         kept.put(name, value);
     }
 
+    /// Keeps what another server kept.
+    public void keepAll(ScenarioServer other) {
+        kept.putAll(other.kept);
+    }
+
     /// A value that was kept.
     public String kept(String name) {
         String value = kept.get(name);

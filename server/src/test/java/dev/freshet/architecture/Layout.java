@@ -43,7 +43,8 @@ public final class Layout {
                     "ingest.chunk",
                     "retrieval",
                     "answer",
-                    "answer.admission"),
+                    "answer.admission",
+                    "answer.keep"),
             List.of("chat", "chat.ask"),
             List.of(
                     "api",
@@ -58,6 +59,7 @@ public final class Layout {
                     "api.ragflow.search",
                     "api.ragflow.widget",
                     "api.openai",
+                    "api.answers",
                     "api.ops",
                     "web"),
             List.of("config", "bench", "bench.fake", "bench.load", "bench.lab", "cli", ""));
@@ -102,6 +104,7 @@ public final class Layout {
             new Edge("ingest.parse.worker", "ingest.parse.office", "the child process has the heavy parsers"),
             new Edge("ingest.parse.worker", "ingest.parse.web", "the child process has the heavy parsers"),
             new Edge("ingest.chunk", "ingest.parse", "chunks are cut from parsed documents"),
+            new Edge("answer.keep", "answer", "what is kept of an answer becomes a log again"),
             new Edge("ingest", "ingest.parse", "the steps of a job"),
             new Edge("ingest", "ingest.chunk", "the steps of a job"),
             new Edge("api.ragflow.account", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
@@ -122,6 +125,9 @@ public final class Layout {
             new Edge("chat.ask", "chat", "a search becomes a question"),
             new Edge("api.openai", "api.ragflow.wire", "one of its routes answers errors by that wire"),
             new Edge("api.openai", "api.ragflow.chat", "passages have the same form on both wires"),
+            new Edge("api.answers", "api.ragflow.wire", "its answers have that wire's envelope"),
+            new Edge("api.answers", "api.ragflow.chat", "an answer is followed in the frames it was asked for"),
+            new Edge("api.answers", "api.openai", "an answer is followed in the frames it was asked for"),
             new Edge("api.ragflow.chat", "api", "what both wires share"),
             new Edge("api.openai", "api", "what both wires share"),
             new Edge("api.ops", "api", "what both wires share"),
@@ -193,7 +199,7 @@ public final class Layout {
             "dataset.search",
             "ingest",
             "chat",
-            "answer",
+            "answer.keep",
             "model");
 
     /// Where JSON trees and free maps may stand in a signature.
@@ -224,17 +230,25 @@ public final class Layout {
     public static final Map<String, String> OWNERLESS = Map.of();
 
     /// Files that may catch everything, because something waits at the other side of that edge.
-    public static final Map<String, String> CATCH_ALLS = Map.of(
-            "dev/freshet/api/Probe.java", "whatever a dependency throws is what was to be found out",
-            "dev/freshet/core/Parallel.java", "waits for the other tasks before it throws the first failure on",
-            "dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer",
-            "dev/freshet/ingest/IngestWorkers.java", "its threads outlive a database that fails for a while",
-            "dev/freshet/ingest/JobRunner.java", "the edge of a job: its document says that it failed",
-            "dev/freshet/App.java", "a start that fails closes what it has opened",
-            "dev/freshet/Storage.java", "a start that fails closes what it has opened",
-            "dev/freshet/chat/ChatService.java", "the edge of an answer: whoever follows it gets an error frame",
-            "dev/freshet/ingest/parse/worker/ParserMain.java", "the edge of a parser process: its file fails",
-            "dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure");
+    public static final Map<String, String> CATCH_ALLS = Map.ofEntries(
+            Map.entry("dev/freshet/api/Probe.java", "whatever a dependency throws is what was to be found out"),
+            Map.entry(
+                    "dev/freshet/core/Parallel.java",
+                    "waits for the other tasks before it throws the first failure on"),
+            Map.entry("dev/freshet/http/ServerLoop.java", "the edge of a request: its client gets an answer"),
+            Map.entry("dev/freshet/ingest/IngestWorkers.java", "its threads outlive a database that fails for a while"),
+            Map.entry("dev/freshet/ingest/JobRunner.java", "the edge of a job: its document says that it failed"),
+            Map.entry("dev/freshet/App.java", "a start that fails closes what it has opened"),
+            Map.entry("dev/freshet/Storage.java", "a start that fails closes what it has opened"),
+            Map.entry(
+                    "dev/freshet/answer/keep/AnswerKeeper.java",
+                    "its thread outlives a database that fails for a while"),
+            Map.entry(
+                    "dev/freshet/chat/ChatService.java",
+                    "the edge of an answer: whoever follows it gets an error frame"),
+            Map.entry(
+                    "dev/freshet/ingest/parse/worker/ParserMain.java", "the edge of a parser process: its file fails"),
+            Map.entry("dev/freshet/db/Ticket.java", "the edge of a database lane: its caller gets the failure"));
 
     private Layout() {}
 

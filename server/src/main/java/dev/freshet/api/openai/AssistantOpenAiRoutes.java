@@ -57,17 +57,14 @@ public final class AssistantOpenAiRoutes {
                 .orElseThrow(() -> WireException.data("You don't own the chat " + chat));
         Question question = OpenAiRoutes.question(assistant, messages, body, wish);
         String id = "chatcmpl-" + chat;
+        OpenAiFrames frames = new OpenAiFrames(
+                new OpenAiFrames.Completion(id, "model", System.currentTimeMillis() / 1000, wish.references(), false));
         if (body.flag("stream", true)) {
-            long created = System.currentTimeMillis() / 1000;
-            return asking.stream(
-                    request,
-                    question,
-                    new OpenAiFrames(new OpenAiFrames.Completion(id, "model", created, wish.references(), false)));
+            return asking.stream(request, question, frames);
         }
-        return Envelope.json(
-                200,
-                OpenAiJson.completion(
-                        id, body.text("model", "model"), asking.whole(request, question), wish.references()));
+        Asking.Whole whole = asking.whole(request, question, frames.form());
+        return whole.named(Envelope.json(
+                200, OpenAiJson.completion(id, body.text("model", "model"), whole.answer(), wish.references())));
     }
 
     private static ChatMessages messages(JsonBody body) {

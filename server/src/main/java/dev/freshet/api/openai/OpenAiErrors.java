@@ -44,6 +44,7 @@ final class OpenAiErrors {
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case KEY_REUSED -> 422;
             case BUSY -> 429;
             case DEADLINE_EXCEEDED, UPSTREAM_TIMEOUT -> 504;
             case UPSTREAM_UNREACHABLE,

@@ -15,6 +15,9 @@ import dev.freshet.json.Json;
 /// Only text that extends what was sent is streamed; where citations were put into the middle of it, the
 /// whole text stands in the last chunk's `delta.final_content`, if references were asked for.
 public final class OpenAiFrames implements FrameWriter {
+    /// How a form of these frames begins.
+    public static final String FORM = "openai:";
+
     private final String head;
     private final Completion completion;
 
@@ -41,12 +44,12 @@ public final class OpenAiFrames implements FrameWriter {
 
     /// The frames of a form that [#form()] wrote.
     public static FrameWriter of(String form) {
-        return new OpenAiFrames(Json.read(form, Completion.class));
+        return new OpenAiFrames(Json.read(form.substring(FORM.length()), Completion.class));
     }
 
     @Override
     public String form() {
-        return Json.write(completion);
+        return FORM + Json.write(completion);
     }
 
     @Override

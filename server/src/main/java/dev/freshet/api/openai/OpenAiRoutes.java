@@ -77,18 +77,21 @@ public final class OpenAiRoutes {
                 .orElseThrow(() -> AppException.notFound("the model `" + model + "` does not exist"));
         ReferenceWish wish = ReferenceWish.of(body);
         Question question = question(assistant, ChatMessages.of(body.tree().path("messages")), body, wish);
-        String id = "chatcmpl-" + Ids.next();
+        OpenAiFrames frames = new OpenAiFrames(new OpenAiFrames.Completion(
+                id(question.message()), model, System.currentTimeMillis() / 1000, wish.references(), true));
         if (body.flag("stream", false)) {
-            long created = System.currentTimeMillis() / 1000;
-            return asking.stream(
-                    request,
-                    question,
-                    new OpenAiFrames(new OpenAiFrames.Completion(id, model, created, wish.references(), true)));
+            return asking.stream(request, question, frames);
         }
-        return switch (asking.outcome(request, question)) {
-            case ChatService.Answered answered -> whole(id, model, answered.answer(), wish.references());
+        Asking.Whole whole = asking.whole(request, question, frames.form());
+        return switch (whole.outcome()) {
+            case ChatService.Answered answered ->
+                whole.named(whole(id(whole.message()), model, answered.answer(), wish.references()));
             case ChatService.Failed failed -> throw failed.error();
         };
+    }
+
+    private static String id(MessageId message) {
+        return "chatcmpl-" + message.value();
     }
 
     private static Response whole(String id, String model, CompletedAnswer answer, boolean references) {

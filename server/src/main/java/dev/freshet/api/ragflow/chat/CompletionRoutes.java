@@ -1,6 +1,5 @@
 package dev.freshet.api.ragflow.chat;
 
-import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
@@ -60,12 +59,13 @@ public final class CompletionRoutes {
                 .orElseThrow(() -> WireException.data("You don't own the session " + sessionId));
         Question question = question(assistant, session, body);
         String message = question.message().value();
-        if (!body.flag("stream", true)) {
-            CompletedAnswer answer = asking.whole(request, question);
-            return Envelope.rest(Asking.data(answer, message, sessionId));
-        }
         Frames frames =
                 Frames.of(false, message, sessionId, assistant.datasets().isEmpty());
+        if (!body.flag("stream", true)) {
+            Asking.Whole whole = asking.whole(request, question, frames.form());
+            return whole.named(
+                    Envelope.rest(Asking.data(whole.answer(), whole.message().value(), sessionId)));
+        }
         return asking.stream(request, question, asking.frames(request, frames));
     }
 

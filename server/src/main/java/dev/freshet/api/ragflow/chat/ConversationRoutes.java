@@ -3,7 +3,6 @@ package dev.freshet.api.ragflow.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.Account;
-import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
@@ -131,13 +130,14 @@ public final class ConversationRoutes {
                 .orElseThrow(() -> WireException.data("Dialog not found!"));
         Question question = question(assistant, session, sent, body);
         String message = question.message().value();
-        if (!body.flag("stream", true)) {
-            CompletedAnswer answer = asking.whole(request, question);
-            JsonNode data = Asking.data(answer, message, session.id().value());
-            return Envelope.web(data);
-        }
         Frames frames = Frames.of(
                 true, message, session.id().value(), assistant.datasets().isEmpty());
+        if (!body.flag("stream", true)) {
+            Asking.Whole whole = asking.whole(request, question, frames.form());
+            JsonNode data = Asking.data(
+                    whole.answer(), whole.message().value(), session.id().value());
+            return whole.named(Envelope.web(data));
+        }
         return asking.stream(request, question, asking.frames(request, frames));
     }
 

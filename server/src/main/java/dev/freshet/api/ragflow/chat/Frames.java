@@ -3,6 +3,7 @@ package dev.freshet.api.ragflow.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.answer.FrameBuffer;
+import dev.freshet.answer.FrameWriter;
 import dev.freshet.answer.FrameWriter.Position;
 import dev.freshet.answer.FrameWriter.Stage;
 import dev.freshet.answer.References;
@@ -27,6 +28,8 @@ public record Frames(
         PassageForm passages,
         boolean plain) {
 
+    static final String FORM = "ragflow:";
+
     /// Frames of a route that sends no assistant's id and passages in the usual form.
     public static Frames of(boolean withMessage, String id, String session, boolean plain) {
         return new Frames(withMessage, id, session, null, PassageForm.USUAL, plain);
@@ -34,7 +37,11 @@ public record Frames(
 
     /// The frames of a form that [#form()] wrote.
     static Frames of(String form) {
-        return Json.read(form, Frames.class);
+        return Json.read(form.substring(FORM.length()), Frames.class);
+    }
+
+    FrameWriter writer(boolean cumulative) {
+        return cumulative ? new CumulativeFrames(this) : new DeltaFrames(this);
     }
 
     /// Frames of an answer that belongs to no session (contract §9.5).
@@ -58,8 +65,8 @@ public record Frames(
     }
 
     /// What is to be kept so that the same frames can be made again.
-    String form() {
-        return Json.write(this);
+    public String form() {
+        return FORM + Json.write(this);
     }
 
     /// Begins a frame up to its data.

@@ -116,16 +116,17 @@ public final class LegacyRoutes {
                 : SentMessages.of(body.tree().path("messages")).question(assistant, session, true, options);
         String message = question.message().value();
         String id = session.id().value();
+        boolean plain = assistant.datasets().isEmpty();
+        Frames frames = new Frames(true, message, id, null, Frames.PassageForm.STORED, plain);
         if (!body.flag("stream", true)) {
-            CompletedAnswer answer = asking.whole(request, question);
-            ObjectNode data = Asking.data(answer, message, id);
+            Asking.Whole whole = asking.whole(request, question, frames.form());
+            CompletedAnswer answer = whole.answer();
+            ObjectNode data = Asking.data(answer, whole.message().value(), id);
             if (answer.quoted()) {
                 data.set("reference", PassageJson.stored(answer.references()));
             }
-            return Envelope.web(data);
+            return whole.named(Envelope.web(data));
         }
-        boolean plain = assistant.datasets().isEmpty();
-        Frames frames = new Frames(true, message, id, null, Frames.PassageForm.STORED, plain);
         return asking.stream(request, question, asking.frames(request, frames));
     }
 

@@ -3,7 +3,6 @@ package dev.freshet.api.ragflow.widget;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.freshet.account.ApiKey;
-import dev.freshet.answer.CompletedAnswer;
 import dev.freshet.api.ragflow.chat.Asking;
 import dev.freshet.api.ragflow.chat.Frames;
 import dev.freshet.api.ragflow.chat.Greeting;
@@ -83,11 +82,12 @@ public final class WidgetRoutes {
                 .orElseThrow(() -> WireException.data("Session not found!"));
         Question question = question(assistant, session, body);
         String message = question.message().value();
-        if (!body.flag("stream", true)) {
-            CompletedAnswer answer = asking.whole(request, question);
-            return Envelope.rest(Asking.data(answer, message, sessionId));
-        }
         Frames frames = Frames.of(true, message, sessionId, assistant.datasets().isEmpty());
+        if (!body.flag("stream", true)) {
+            Asking.Whole whole = asking.whole(request, question, frames.form());
+            return whole.named(
+                    Envelope.rest(Asking.data(whole.answer(), whole.message().value(), sessionId)));
+        }
         return asking.stream(request, question, asking.frames(request, frames));
     }
 

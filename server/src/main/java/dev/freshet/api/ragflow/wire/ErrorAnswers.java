@@ -22,7 +22,7 @@ public final class ErrorAnswers {
             if (data != null) {
                 body.set("data", data);
             }
-            return Envelope.json(200, body);
+            return Envelope.json(status(error), body);
         };
     }
 
@@ -32,7 +32,7 @@ public final class ErrorAnswers {
             WireException refusal = refusal(request, error);
             JsonNode data = refusal.data();
             return Envelope.json(
-                    200,
+                    status(error),
                     Envelope.webBody(
                             refusal.code(), refusal.text(), data == null ? JsonNodeFactory.instance.nullNode() : data));
         };
@@ -57,6 +57,11 @@ public final class ErrorAnswers {
                         JsonNodeFactory.instance.nullNode()));
     }
 
+    /// The wire says nearly everything with status 200; a reused key is not of this wire.
+    private static int status(Throwable error) {
+        return error instanceof AppException known && known.code() == ErrorCode.KEY_REUSED ? 422 : 200;
+    }
+
     private static WireException refusal(Request request, Throwable error) {
         return switch (error) {
             case WireException wire -> wire;
@@ -73,7 +78,7 @@ public final class ErrorAnswers {
 
     private static int code(ErrorCode code) {
         return switch (code) {
-            case INVALID_INPUT, TOO_LARGE -> ResultCode.ARGUMENT;
+            case INVALID_INPUT, TOO_LARGE, KEY_REUSED -> ResultCode.ARGUMENT;
             case NOT_FOUND, CONFLICT, CANCELLED -> ResultCode.DATA;
             case UNAUTHENTICATED -> ResultCode.UNAUTHORIZED;
             case FORBIDDEN -> ResultCode.PERMISSION;

@@ -16,8 +16,12 @@ import dev.freshet.answer.RunningAnswers;
 import dev.freshet.answer.admission.Admission;
 import dev.freshet.answer.admission.AdmissionSettings;
 import dev.freshet.answer.admission.AdmissionSettings.Limits;
+import dev.freshet.answer.keep.AnswerDirectory;
+import dev.freshet.answer.keep.AnswerKeeper;
+import dev.freshet.answer.keep.AnswerStore;
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ScenarioServer;
+import dev.freshet.api.answers.AnswerRoutes;
 import dev.freshet.api.openai.AssistantOpenAiRoutes;
 import dev.freshet.api.openai.OpenAiRoutes;
 import dev.freshet.api.ragflow.dataset.FoundRows;
@@ -90,13 +94,19 @@ public final class ChatApi implements AutoCloseable {
     public final Db db;
     public final Stores stores;
     public final TenantId tenant;
-    public final ScenarioServer server;
+    public final AnswerStore answers;
+    public ScenarioServer server;
+    public RunningAnswers running;
     public final ScriptedModel model;
     public final AssistantStore assistants;
     public final SessionStore sessions;
     public final MessageStore messages;
     public final TurnStore turns;
     private final Passwords passwords = new Passwords();
+    private final Path folder;
+    private final Accounts accounts;
+    private final ApiKeys keys;
+    private final AnswerKeeper keeper;
     private final LuceneChunkIndex index;
     private final Clock clock = Clock.systemUTC();
     private final AtomicInteger names = new AtomicInteger();
@@ -112,10 +122,16 @@ public final class ChatApi implements AutoCloseable {
 
     /// @param model the chat model of every tenant
     public ChatApi(Path folder, int places, ScriptedModel model) {
+        this(folder, places, model, AnswerSettings.usual());
+    }
+
+    /// @param settings limits of answers
+    public ChatApi(Path folder, int places, ScriptedModel model, AnswerSettings settings) {
+        this.folder = folder;
         this.model = model;
         db = TestDatabases.sqlite(folder);
         Stores first = new Stores(db);
-        Accounts accounts = accounts(folder, first);
+        accounts = accounts(folder, first);
         Accounts.SignedIn owner = accounts.createOwner("owner", "owner@example.org");
         tenant = owner.account().tenant();
         stores = new Stores(db, tenant);
@@ -124,8 +140,11 @@ public final class ChatApi implements AutoCloseable {
         sessions = new SessionStore(db, stores.timestamps);
         messages = new MessageStore(db);
         turns = new TurnStore(db, stores.timestamps);
-        ApiKeys keys = new ApiKeys(new ApiKeyStore(db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
-        server = new ScenarioServer(folder, router(accounts, keys, places));
+        answers = new AnswerStore(db, stores.timestamps);
+        keeper = new AnswerKeeper(answers);
+        keys = new ApiKeys(new ApiKeyStore(db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
+        running = running(settings);
+        server = new ScenarioServer(folder, router(places));
         server.keep("tenant", tenant.value());
         server.keep("login", owner.loginToken().reveal());
         ApiKey key = keys.create(tenant, null);
@@ -138,6 +157,20 @@ public final class ChatApi implements AutoCloseable {
         server.keep("stranger.beta", other.beta().reveal());
     }
 
+    private RunningAnswers running(AnswerSettings settings) {
+        return new RunningAnswers(settings, new RunningAnswers.Hooks(keeper::accept, duration -> {}));
+    }
+
+    /// Another server over the same database, as after a restart; what was running is interrupted.
+    public void restart(AnswerSettings settings) {
+        ScenarioServer before = server;
+        turns.markInterrupted();
+        running = running(settings);
+        server = new ScenarioServer(folder, router(100));
+        server.keepAll(before);
+        before.close();
+    }
+
     private Accounts accounts(Path folder, Stores first) {
         return new Accounts(
                 db,
@@ -148,10 +181,9 @@ public final class ChatApi implements AutoCloseable {
                 first.timestamps);
     }
 
-    private Router router(Accounts accounts, ApiKeys keys, int places) {
+    private Router router(int places) {
         Models models = new OneOfEach(model);
         Callers callers = new Callers(keys, accounts);
-        RunningAnswers running = new RunningAnswers(AnswerSettings.usual());
         Admission admission = admission(places);
         TokenCounter tokens = new TokenCounter();
         QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
@@ -167,8 +199,10 @@ public final class ChatApi implements AutoCloseable {
                 new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens, false), summing);
         ChatService chats = new ChatService(admission, running, turns, models, steps, LIMIT);
         ChatService summaries = new ChatService(admission, running, turns, models, summary, LIMIT);
-        Asking asking = new Asking(chats, running, true);
+        AnswerDirectory directory = new AnswerDirectory(running, answers);
+        Asking asking = new Asking(chats, running, directory, true);
         Router router = new Router();
+        new AnswerRoutes(keys, accounts, directory, true).addTo(router);
         new AssistantRoutes(
                         callers,
                         assistants,
@@ -186,7 +220,7 @@ public final class ChatApi implements AutoCloseable {
         new OpenAiRoutes(keys, assistants, asking).addTo(router);
         new WidgetRoutes(callers, assistants, sessions, messages, asking).addTo(router);
         SearchRequests searches = new SearchRequests(callers, accounts.store(), stores.datasets);
-        new AskRoutes(searches, new Asking(summaries, running, true)).addTo(router);
+        new AskRoutes(searches, new Asking(summaries, running, directory, true)).addTo(router);
         new RelatedRoutes(searches, new RelatedQuestions(admission, models, LIMIT)).addTo(router);
         new MindMapRoutes(searches, new MindMaps(admission, grounding, models, tokens, LIMIT)).addTo(router);
         new RetrievalTestRoutes(
@@ -272,6 +306,7 @@ public final class ChatApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        keeper.close();
         index.close();
         passwords.close();
         db.close();

@@ -1,4 +1,6 @@
-package dev.freshet.chat;
+package dev.freshet.answer.keep;
+
+import java.util.Arrays;
 
 /// Where an answer stands. Every row leaves [#RUNNING] exactly once.
 public enum AnswerState {
@@ -18,5 +20,13 @@ public enum AnswerState {
     /// The word that is stored.
     public String key() {
         return key;
+    }
+
+    /// The state that is stored as this word.
+    static AnswerState of(String key) {
+        return Arrays.stream(values())
+                .filter(state -> state.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no state of an answer is called " + key));
     }
 }
