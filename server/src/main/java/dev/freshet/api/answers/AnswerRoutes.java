@@ -55,7 +55,7 @@ public final class AnswerRoutes {
     /// clients stop to connect again.
     private Response events(Request request) {
         Known known = known(request);
-        Position from = position(request);
+        Position from = RequestOrigin.position(request);
         if (from.stage() == Stage.END) {
             return Response.empty(204);
         }
@@ -63,14 +63,6 @@ public final class AnswerRoutes {
         EventStream stream = request.events(Map.of(Asking.ANSWER, id.value()));
         known.answer().follow(Cursor.resumable(stream, frames(request, known), from));
         return Response.streaming(stream);
-    }
-
-    private static Position position(Request request) {
-        String text = request.header("Last-Event-ID").map(String::strip).orElse("");
-        return text.isEmpty()
-                ? Position.START
-                : Position.of(text)
-                        .orElseThrow(() -> AppException.invalid("`Last-Event-ID` is no id of an answer's events"));
     }
 
     /// The wire that the answer was asked on decides; answers of routes without frames have RAGFlow's.

@@ -162,7 +162,10 @@ public final class Asking {
         String form = answer.origin().form();
         EventStream stream = stream(request, answer.id());
         FrameWriter same = form.isEmpty() ? frames : frames.again(form);
-        answer.follow(cursor(stream, same, RequestOrigin.resumable(request)));
+        answer.follow(
+                RequestOrigin.resumable(request)
+                        ? Cursor.resumable(stream, same, RequestOrigin.position(request))
+                        : new Cursor(stream, same));
         return Response.streaming(stream);
     }
 
@@ -184,11 +187,7 @@ public final class Asking {
     }
 
     private static Cursor cursor(EventStream stream, FrameWriter frames, Origin origin) {
-        return cursor(stream, frames, origin.resumable());
-    }
-
-    private static Cursor cursor(EventStream stream, FrameWriter frames, boolean resumable) {
-        return resumable ? Cursor.resumable(stream, frames, Position.START) : new Cursor(stream, frames);
+        return origin.resumable() ? Cursor.resumable(stream, frames, Position.START) : new Cursor(stream, frames);
     }
 
     /// The data of an answer in one piece; the thinking is left out.

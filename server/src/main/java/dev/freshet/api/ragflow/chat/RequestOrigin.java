@@ -1,5 +1,6 @@
 package dev.freshet.api.ragflow.chat;
 
+import dev.freshet.answer.FrameWriter.Position;
 import dev.freshet.answer.Origin;
 import dev.freshet.answer.Origin.RequestKey;
 import dev.freshet.chat.Question;
@@ -24,6 +25,17 @@ public final class RequestOrigin {
     /// Whether the client can resume, so that a disconnect does not stop its answer.
     static boolean resumable(Request request) {
         return request.header("X-Freshet-Events").map(String::strip).orElse("").equals("1");
+    }
+
+    /// Where the client stands, by its `Last-Event-ID`; at the start when it sends none.
+    ///
+    /// @throws AppException.Rejected when that is no id of an answer's events
+    public static Position position(Request request) {
+        String text = request.header("Last-Event-ID").map(String::strip).orElse("");
+        return text.isEmpty()
+                ? Position.START
+                : Position.of(text)
+                        .orElseThrow(() -> AppException.invalid("`Last-Event-ID` is no id of an answer's events"));
     }
 
     /// Whether frames carry the whole text so far.
