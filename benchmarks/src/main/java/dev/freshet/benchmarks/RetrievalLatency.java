@@ -8,7 +8,9 @@ import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.IndexedChunk;
 import dev.freshet.index.SearchRequest;
+import dev.freshet.index.SearchRequest.TextQuery;
 import dev.freshet.index.SearchRequest.VectorQuery;
+import dev.freshet.index.SearchResult.Hit;
 import dev.freshet.index.lucene.LuceneChunkIndex;
 import dev.freshet.retrieval.AnalysedQuestion;
 import dev.freshet.retrieval.QueryAnalyzer;
@@ -26,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Latency of retrieval without the embedding: question analysis, hybrid search with a filter over two of
 /// four datasets, 64 hits with their tokens, term ranking. Made-up texts of 150 words with Zipf-like
@@ -97,16 +100,47 @@ public final class RetrievalLatency {
 
     private void report(ChunkIndex index, int rounds, PrintStream out) {
         List<double[]> times = measure(index, rounds);
-        print("elapsed", times.getFirst(), out);
-        print("thread's CPU", times.getLast(), out);
+        print("hybrid retrieval with filter, elapsed", times.getFirst(), out);
+        print("hybrid retrieval with filter, thread's CPU", times.getLast(), out);
         out.printf("recall@10 %.3f%n", recall(index));
+        parts(index, rounds, out);
+    }
+
+    /// Where the time goes, each part by itself, in CPU time of the thread.
+    private void parts(ChunkIndex index, int rounds, PrintStream out) {
+        double[] analysis = new double[rounds];
+        double[] text = new double[rounds];
+        double[] vectorSearch = new double[rounds];
+        double[] ranking = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            String question = "What is the " + words(6) + "?";
+            VectorQuery near = new VectorQuery(vector(), 1_024, 0.2);
+            AnalysedQuestion[] analysed = new AnalysedQuestion[1];
+            analysis[round] = used(() -> analysed[0] = questions.analyse(question));
+            TextQuery query = analysed[0].query();
+            text[round] = used(() -> index.search(request(query, null)));
+            vectorSearch[round] = used(() -> index.search(request(null, near)));
+            List<Hit> hits = index.search(request(query, near)).hits();
+            ranking[round] = used(() -> rank(hits, analysed[0]));
+        }
+        print("  of it: analysis", analysis, out);
+        print("  of it: text search with its hits", text, out);
+        print("  of it: vector search with its hits", vectorSearch, out);
+        print("  of it: ranking", ranking, out);
+    }
+
+    private static double used(Runnable step) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        step.run();
+        return (threads.getCurrentThreadCpuTime() - before) / 1e6;
     }
 
     private static void print(String name, double[] milliseconds, PrintStream out) {
         Arrays.sort(milliseconds);
         int rounds = milliseconds.length;
         out.printf(
-                "hybrid retrieval with filter, %s: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n",
+                "%s: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n",
                 name, milliseconds[rounds / 2], milliseconds[rounds * 99 / 100], milliseconds[rounds - 1]);
     }
 
@@ -129,16 +163,19 @@ public final class RetrievalLatency {
 
     private void retrieve(ChunkIndex index, String question, Vector vector) {
         AnalysedQuestion analysed = questions.analyse(question);
-        double sum = index
-                .search(new SearchRequest(
-                        Set.of(new DatasetId("dataset-0"), new DatasetId("dataset-1")),
-                        Set.of(),
-                        analysed.query(),
-                        new VectorQuery(vector, 1_024, 0.2),
-                        0,
-                        HITS))
-                .hits()
-                .stream()
+        rank(
+                index.search(request(analysed.query(), new VectorQuery(vector, 1_024, 0.2)))
+                        .hits(),
+                analysed);
+    }
+
+    private static SearchRequest request(@Nullable TextQuery text, @Nullable VectorQuery vector) {
+        Set<DatasetId> two = Set.of(new DatasetId("dataset-0"), new DatasetId("dataset-1"));
+        return new SearchRequest(two, Set.of(), text, vector, 0, HITS);
+    }
+
+    private static void rank(List<Hit> hits, AnalysedQuestion analysed) {
+        double sum = hits.stream()
                 .mapToDouble(hit -> TermSimilarity.of(hit.tokens()).to(analysed.keywords()))
                 .sum();
         if (Double.isNaN(sum)) {

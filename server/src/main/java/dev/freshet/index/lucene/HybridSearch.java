@@ -24,7 +24,6 @@ import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
@@ -99,9 +98,7 @@ final class HybridSearch {
 
     private void findByVector(VectorQuery query) throws IOException {
         int nearest = Math.min(query.nearest(), Math.max(NEAREST_LEAST, NEAREST_FACTOR * wanted));
-        KnnFloatVectorQuery neighbours = new KnnFloatVectorQuery(
-                ChunkFields.vectorField(query.vector()), query.vector().values(), nearest, filter);
-        for (ScoreDoc found : searcher.search(neighbours, nearest).scoreDocs) {
+        for (ScoreDoc found : new Neighbours(searcher, filter, query.vector(), nearest, Neighbours.SCANNED).find()) {
             double cosine = cosineOf(found.score);
             if (cosine >= query.minimumSimilarity()) {
                 candidate(found.doc).setCosine(cosine);
