@@ -1,0 +1,5 @@
+/// Turns over real databases, with a scripted model.
+@NullMarked
+package dev.freshet.chat;
+
+import org.jspecify.annotations.NullMarked;
