@@ -21,8 +21,8 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Makes the folder when it is missing, takes its lock, empties its temporary folder and has native libraries
-    /// unpack there.
+    /// Makes the folder when it is missing, takes its lock, leaves the process id, empties its temporary folder and has
+    /// native libraries unpack there.
     ///
     /// @throws AppException.Rejected when another server holds the folder
     static DataFolder open(Path path) {
@@ -38,6 +38,9 @@ final class DataFolder implements AutoCloseable {
             }
             DataFolder data = new DataFolder(folder, channel);
             data.emptyTemporary();
+            Files.writeString(
+                    data.resolve("server.pid"),
+                    Long.toString(ProcessHandle.current().pid()));
             System.setProperty("org.sqlite.tmpdir", data.temporary().toString());
             return data;
         } catch (IOException error) {

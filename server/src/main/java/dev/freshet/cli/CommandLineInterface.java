@@ -47,6 +47,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new AskCommand(environment));
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new FakeModelCommand());
+        line.addSubcommand(new ProfileCommand(environment));
         line.addSubcommand(new SettingsCommand(environment));
         line.addSubcommand(new RoutesCommand());
         line.addSubcommand(new VersionCommand());

@@ -62,7 +62,7 @@ public final class Layout {
                     "api.answers",
                     "api.ops",
                     "web"),
-            List.of("config", "bench", "bench.fake", "bench.load", "bench.lab", "cli", ""));
+            List.of("config", "bench", "bench.fake", "bench.load", "bench.lab", "profile", "cli", ""));
 
     /// Imports within a level.
     public static final List<Edge> EDGES = List.of(
@@ -135,6 +135,7 @@ public final class Layout {
             new Edge("bench.load", "bench.fake", "whether the scripted model's tokens came in order"),
             new Edge("bench.lab", "bench", "what is set up is then asked"),
             new Edge("bench.lab", "bench.fake", "the model behind the server"),
+            new Edge("cli", "profile", "a command says where time goes"),
             new Edge("cli", "bench", "a command measures"),
             new Edge("cli", "bench.load", "a command says how much is asked"),
             new Edge("cli", "bench.lab", "a command measures a server of its own"),
@@ -187,6 +188,7 @@ public final class Layout {
             Library.of("org.apache.james.mime4j", "ingest.parse"),
             Library.of("org.apache.commons.csv", "ingest.parse"),
             Library.of("org.snakeyaml", "config"),
+            Library.of("com.sun.tools.attach", "profile"),
             Library.of("picocli", "cli"));
 
     /// Packages whose classes named `...Store` hold SQL.
