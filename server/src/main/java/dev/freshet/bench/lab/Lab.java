@@ -78,6 +78,16 @@ public final class Lab implements AutoCloseable {
         return server;
     }
 
+    /// Stops the server before its time, and leaves its data folder.
+    public void stopServer() {
+        server.close();
+    }
+
+    /// The server's data folder.
+    public Path data() {
+        return folder.resolve("data");
+    }
+
     /// For further datasets, models and assistants.
     public LabClient client() {
         return client;

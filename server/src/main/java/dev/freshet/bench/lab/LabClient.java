@@ -50,7 +50,7 @@ public final class LabClient implements AutoCloseable {
     private record Defaults(
             String tenant_id, String asr_id, String embd_id, String img2txt_id, String llm_id, String rerank_id) {}
 
-    private record NewDataset(String name) {}
+    private record NewDataset(String name, String chunk_method) {}
 
     private record Parsing(List<String> document_ids) {}
 
@@ -87,7 +87,12 @@ public final class LabClient implements AutoCloseable {
 
     /// An empty dataset's id.
     public String createDataset(String name) {
-        return wire.post("/api/v1/datasets", bearer(), new NewDataset(name))
+        return createDataset(name, "naive");
+    }
+
+    /// An empty dataset's id, with the way in which its documents are cut.
+    public String createDataset(String name, String method) {
+        return wire.post("/api/v1/datasets", bearer(), new NewDataset(name, method))
                 .object("data")
                 .text("id", "");
     }
@@ -113,18 +118,23 @@ public final class LabClient implements AutoCloseable {
     /// @return the number of chunks
     /// @throws AppException when one fails
     public int awaitParsed(String dataset) {
-        while (true) {
-            List<JsonObject> documents = documents(dataset);
-            documents.stream().filter(one -> one.text("run", "").equals("FAIL")).forEach(failed -> {
-                throw AppException.invalid(failed.text("name", "") + ": " + failed.text("progress_msg", ""));
-            });
-            if (documents.stream().allMatch(one -> one.text("run", "").equals("DONE"))) {
-                return documents.stream()
-                        .mapToInt(one -> one.integer("chunk_count", 0))
-                        .sum();
-            }
+        while (!isParsed(dataset)) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
+        return documents(dataset).stream()
+                .mapToInt(one -> one.integer("chunk_count", 0))
+                .sum();
+    }
+
+    /// Whether all documents of a dataset are parsed.
+    ///
+    /// @throws AppException when one has failed
+    public boolean isParsed(String dataset) {
+        List<JsonObject> documents = documents(dataset);
+        documents.stream().filter(one -> one.text("run", "").equals("FAIL")).forEach(failed -> {
+            throw AppException.invalid(failed.text("name", "") + ": " + failed.text("progress_msg", ""));
+        });
+        return documents.stream().allMatch(one -> one.text("run", "").equals("DONE"));
     }
 
     private List<JsonObject> documents(String dataset) {
