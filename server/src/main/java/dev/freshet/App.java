@@ -375,7 +375,9 @@ public final class App implements RunningServer {
         gauges.database(storage.db);
         gauges.answers(running::count);
         gauges.admission(admission);
+        gauges.logs(running::logs);
         gauges.connections(server::connections);
+        gauges.upstreamConnections(intelligence.caller::connections);
         gauges.executors();
         gauges.queue("ingestion", line::waiting);
         gauges.queue(

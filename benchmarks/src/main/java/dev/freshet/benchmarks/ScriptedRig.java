@@ -49,12 +49,20 @@ final class ScriptedRig implements AutoCloseable {
         if (http2) {
             all.put("FRESHET_MODELS_CLEAR_TEXT_HTTP2", "http://127.0.0.1:" + model.port());
         }
-        ServerProcess server = ServerProcess.start(Files.createTempDirectory("freshet-benchmark"), all);
+        try {
+            return started(model, ServerProcess.start(Files.createTempDirectory("freshet-benchmark"), all));
+        } catch (IOException | RuntimeException error) {
+            model.close();
+            throw error;
+        }
+    }
+
+    private static ScriptedRig started(FakeModelServer model, ServerProcess server)
+            throws IOException, InterruptedException {
         try {
             return new ScriptedRig(model, server);
         } catch (IOException | RuntimeException error) {
             server.close();
-            model.close();
             throw error;
         }
     }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -48,13 +49,14 @@ public final class HttpCaller implements AutoCloseable {
     private final Network network;
     private final Settings settings;
     private final Map<EventLoop, LoopClient> clients;
+    private final LongAdder connections = new LongAdder();
 
     private HttpCaller(Network network, Settings settings) {
         this.network = network;
         this.settings = settings;
         this.clients = network.loops().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        loop -> loop, loop -> new LoopClient(network.vertx(), loop, settings)));
+                        loop -> loop, loop -> new LoopClient(network.vertx(), loop, settings, connections)));
     }
 
     /// How calls are made.
@@ -115,6 +117,11 @@ public final class HttpCaller implements AutoCloseable {
         return new HttpCaller(network, settings);
     }
 
+    /// Connections that are open now, those that wait for their next call too.
+    public long connections() {
+        return connections.sum();
+    }
+
     /// Makes a call and waits for the whole answer, on a virtual thread.
     ///
     /// @throws AppException.Upstream when no complete answer comes in time, or it is too large
@@ -159,6 +166,7 @@ public final class HttpCaller implements AutoCloseable {
         private final Vertx vertx;
         private final EventLoop loop;
         private final Settings settings;
+        private final LongAdder connections;
         private final Sweep sweep;
         private final Set<Outgoing> running = new HashSet<>();
         private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
@@ -166,7 +174,8 @@ public final class HttpCaller implements AutoCloseable {
         private @Nullable HttpClient http2;
         private boolean closed;
 
-        private LoopClient(Vertx vertx, EventLoop loop, Settings settings) {
+        private LoopClient(Vertx vertx, EventLoop loop, Settings settings, LongAdder connections) {
+            this.connections = connections;
             this.vertx = vertx;
             this.loop = loop;
             this.settings = settings;
@@ -230,14 +239,19 @@ public final class HttpCaller implements AutoCloseable {
             return known;
         }
 
-        /// Calls tell of connections that break; what breaks between two calls concerns nobody.
         private HttpClient client(HttpClientOptions options) {
             return vertx.httpClientBuilder()
                     .with(options)
                     .with(pool())
-                    .withConnectHandler(connection ->
-                            connection.exceptionHandler(error -> LOG.debug("a connection to a host broke", error)))
+                    .withConnectHandler(this::connected)
                     .build();
+        }
+
+        /// Calls tell of connections that break; what breaks between two calls concerns nobody.
+        private void connected(HttpConnection connection) {
+            connections.increment();
+            connection.closeHandler(ignored -> connections.decrement());
+            connection.exceptionHandler(error -> LOG.debug("a connection to a host broke", error));
         }
 
         private HttpClientOptions common() {

@@ -71,6 +71,16 @@ public final class ServerGauges {
         metrics.gauge("freshet.http.connections", open::getAsLong);
     }
 
+    /// `freshet_http_upstream_connections`: connections to models, those that wait for their next call too.
+    public void upstreamConnections(LongSupplier open) {
+        metrics.gauge("freshet.http.upstream.connections", open::getAsLong);
+    }
+
+    /// `freshet_answers_logs`: answers that can be followed, finished ones too.
+    public void logs(IntSupplier logs) {
+        metrics.gauge("freshet.answers.logs", logs::getAsInt);
+    }
+
     /// `freshet_executor_utilisation` of the groups of threads that a question meets.
     public void executors() {
         metrics.utilisation("event loops", "vert.x-eventloop-thread-");
