@@ -67,6 +67,7 @@ public final class StreamCapacity {
                     load.tokens(),
                     (long) streams * script.tokens(),
                     ended ? "" : ", NOT ENDED IN TIME");
+            load.surprises().forEach((text, times) -> System.out.println("  " + times + " x " + text));
             System.out.printf("connections to the model since the start: %d%n", connections);
             System.out.printf(
                     "resident: %.0f MB idle, %.0f MB with all streams: %.1f KB a stream; budget 40%n",

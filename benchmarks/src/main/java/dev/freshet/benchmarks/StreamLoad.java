@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,6 +29,7 @@ final class StreamLoad implements AutoCloseable {
     private final AtomicInteger complete = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger disordered = new AtomicInteger();
+    private final Map<String, Integer> surprises = new ConcurrentHashMap<>();
     private final List<Stream> streams = new ArrayList<>();
     private final byte[] scratch = new byte[64 << 10];
     private final ByteBuffer buffer = ByteBuffer.wrap(scratch);
@@ -88,6 +91,11 @@ final class StreamLoad implements AutoCloseable {
     /// Streams in which a token was missing, doubled or out of order.
     int disordered() {
         return disordered.get();
+    }
+
+    /// What came instead of tokens, and how often.
+    Map<String, Integer> surprises() {
+        return surprises;
     }
 
     /// Waits until every stream has ended.
@@ -170,6 +178,7 @@ final class StreamLoad implements AutoCloseable {
         (whole ? complete : broken).incrementAndGet();
         if (!stream.reader.ordered()) {
             disordered.incrementAndGet();
+            surprises.merge(stream.reader.surprise(), 1, Integer::sum);
         }
         try {
             stream.channel.close();

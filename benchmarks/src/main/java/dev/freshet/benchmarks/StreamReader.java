@@ -9,6 +9,9 @@ final class StreamReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /// Characters that are kept of what should not be there.
+    private static final int BEGINNING = 200;
+
     private Part part = Part.HEAD;
     private int matched;
     private int chunkLeft;
@@ -21,6 +24,7 @@ final class StreamReader {
     private int expected;
     private boolean ordered = true;
     private boolean complete;
+    private final StringBuilder beginning = new StringBuilder(0);
 
     private enum Part {
         HEAD,
@@ -79,6 +83,10 @@ final class StreamReader {
     }
 
     private void text(byte next) {
+        if (beginning.length() < BEGINNING && !ordered) {
+            beginning.append((char) next);
+        }
+        ordered &= next != '*';
         if (next >= '0' && next <= '9') {
             number = Math.max(number, 0) * 10 + next - '0';
             return;
@@ -102,6 +110,11 @@ final class StreamReader {
     /// Whether each token followed the one before it.
     boolean ordered() {
         return ordered;
+    }
+
+    /// What came where the next token should have; the model's words hold no stars, errors do.
+    String surprise() {
+        return beginning.toString();
     }
 
     /// Whether the end mark has come.
