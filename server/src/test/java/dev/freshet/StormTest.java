@@ -127,12 +127,18 @@ class StormTest {
                 "/v1/llm/add_llm",
                 login,
                 Json.write(Map.of(
-                        "llm_factory", "OpenAI-API-Compatible",
-                        "model_type", "chat",
-                        "llm_name", name,
-                        "api_base", model.baseUrl(),
-                        "api_key", "none",
-                        "max_tokens", 8192)));
+                        "llm_factory",
+                        "OpenAI-API-Compatible",
+                        "model_type",
+                        "chat",
+                        "llm_name",
+                        name,
+                        "api_base",
+                        model.baseUrl(),
+                        "api_key",
+                        "none",
+                        "max_tokens",
+                        8192)));
         String chat = data(call(
                         "POST",
                         "/api/v1/chats",
