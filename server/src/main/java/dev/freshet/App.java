@@ -38,10 +38,7 @@ import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.dataset.ParseRoutes;
 import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
-import dev.freshet.api.ragflow.file.FileEditRoutes;
-import dev.freshet.api.ragflow.file.FileLinkRoutes;
-import dev.freshet.api.ragflow.file.FileListRoutes;
-import dev.freshet.api.ragflow.file.Folders;
+import dev.freshet.api.ragflow.kb.KbForm;
 import dev.freshet.api.ragflow.search.AskRoutes;
 import dev.freshet.api.ragflow.search.MindMapRoutes;
 import dev.freshet.api.ragflow.search.RelatedRoutes;
@@ -69,10 +66,8 @@ import dev.freshet.config.WireSettings;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.Parallel;
 import dev.freshet.dataset.Document;
-import dev.freshet.dataset.edit.ChunkEditor;
 import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.dataset.edit.DocumentEditor;
-import dev.freshet.dataset.file.FileEditor;
 import dev.freshet.db.Lane;
 import dev.freshet.http.HttpServer;
 import dev.freshet.http.Network;
@@ -232,7 +227,7 @@ public final class App implements RunningServer {
         new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
         accountRoutes(router, callers, health);
         datasetRoutes(router.group(ErrorAnswers.rest()), callers);
-        fileRoutes(router, callers);
+        webClientRoutes(router, callers);
         chatRoutes(router, callers);
         return router;
     }
@@ -249,19 +244,13 @@ public final class App implements RunningServer {
     private void datasetRoutes(Router rest, Callers callers) {
         AccountStore tenants = accounts.store();
         Owned owned = new Owned(callers, storage.datasets, storage.documents);
-        ChunkEditor chunkEditor = new ChunkEditor(
-                storage.chunks,
-                storage.sync,
-                intelligence.models,
-                intelligence.chunkAnalyzer,
-                intelligence.tokens,
-                storage.clock);
         new DatasetRoutes(callers, tenants, storage.datasets, datasetEditor, new DatasetForm(intelligence.models))
                 .addTo(rest);
         new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
         new DocumentListRoutes(owned, storage.documents).addTo(rest);
         new ParseRoutes(owned, this::parse, this::stopParsing).addTo(rest);
-        new ChunkRoutes(owned, storage.chunks, chunkEditor, intelligence.queries, intelligence.highlighter).addTo(rest);
+        new ChunkRoutes(owned, storage.chunks, WebClientRoutes.chunkEditor(storage, intelligence), intelligence.queries, intelligence.highlighter)
+                .addTo(rest);
         new RetrievalRoutes(
                         callers,
                         storage.datasets,
@@ -272,13 +261,12 @@ public final class App implements RunningServer {
                 .addTo(rest);
     }
 
-    private void fileRoutes(Router router, Callers callers) {
-        Folders folders = new Folders(callers, storage.files);
-        FileEditor editor =
-                new FileEditor(storage.files, storage.fileLinks, storage.documents, documentEditor, storage.blobs);
-        new FileListRoutes(folders, storage.files, storage.fileLinks, storage.blobs).addTo(router);
-        new FileEditRoutes(folders, storage.files, editor).addTo(router);
-        new FileLinkRoutes(folders, storage.datasets, editor).addTo(router);
+    private void webClientRoutes(Router router, Callers callers) {
+        WebClientRoutes web = new WebClientRoutes(callers, storage, intelligence);
+        web.addDatasets(router, new KbForm(accounts.store(), new DatasetForm(intelligence.models)), datasetEditor);
+        web.addDocuments(router, documentEditor, this::parse, this::stopParsing);
+        web.addChunks(router);
+        web.addFiles(router, documentEditor);
     }
 
     private void parse(Document document) {

@@ -26,6 +26,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("dataset", "dataset"),
             Map.entry("dataset_ids", "dataset"),
+            Map.entry("kb", "dataset"),
             Map.entry("kb_ids", "dataset"),
             Map.entry("kb_id", "dataset"),
             Map.entry("document", "document"),
@@ -67,7 +68,18 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
 
     /// Names that end like ids and are none of anybody's things.
     private static final List<String> NO_IDS = List.of(
-            "user_id", "llm_id", "embd_id", "asr_id", "img2txt_id", "tts_id", "rerank_id", "pipeline_id", "tenant_id");
+            "user_id",
+            "owner_ids",
+            "parser_id",
+            "image",
+            "llm_id",
+            "embd_id",
+            "asr_id",
+            "img2txt_id",
+            "tts_id",
+            "rerank_id",
+            "pipeline_id",
+            "tenant_id");
 
     private static final Map<String, JsonNode> SAMPLES = Map.of(
             "question", JSON.textNode("Which code opens the gate?"),

@@ -46,6 +46,7 @@ final class Household {
                         server.send("GET", "/api/v1/chats", key(), ""),
                         server.send("GET", "/api/v1/chats/" + thing("chat") + "/sessions", key(), ""),
                         server.send("GET", "/api/v1/file/list", key(), ""),
+                        server.send("POST", "/v1/search/list", caller.login(), ""),
                         server.send("GET", "/v1/system/token_list", caller.login(), ""))
                 .map(answer -> WholeServer.data(answer).toString())
                 .toList();
@@ -73,6 +74,9 @@ final class Household {
         things.put("message", answer.path("id").asText());
         things.put("token", caller.key());
         makeFiles();
+        JsonNode search =
+                WholeServer.data(server.send("POST", "/v1/search/create", caller.login(), "{\"name\":\"depots\"}"));
+        things.put("search", search.path("search_id").asText());
     }
 
     private void makeFiles() {

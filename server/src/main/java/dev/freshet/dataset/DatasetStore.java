@@ -232,7 +232,8 @@ public final class DatasetStore {
         String name = query.name();
         return TENANT.eq(tenant.value())
                 .and(id == null ? noCondition() : ID.eq(id.value()))
-                .and(name == null ? noCondition() : NAME_KEY.eq(Names.key(name)));
+                .and(name == null ? noCondition() : NAME_KEY.eq(Names.key(name)))
+                .and(query.keywords().isEmpty() ? noCondition() : NAME_KEY.contains(Names.key(query.keywords())));
     }
 
     private static SortField<?> order(DatasetQuery query) {

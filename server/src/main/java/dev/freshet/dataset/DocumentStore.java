@@ -56,10 +56,10 @@ public final class DocumentStore {
     private static final Field<String> NAME = field("name", String.class);
     private static final Field<String> NAME_KEY = field("name_key", String.class);
     private static final Field<String> LOCATION = field("location", String.class);
-    private static final Field<Long> SIZE = field("size", Long.class);
+    static final Field<Long> SIZE = field("size", Long.class);
     private static final Field<String> CONTENT_HASH = field("content_hash", String.class);
     private static final Field<String> TYPE = field("type", String.class);
-    private static final Field<String> SUFFIX = field("suffix", String.class);
+    static final Field<String> SUFFIX = field("suffix", String.class);
     private static final Field<String> SOURCE_TYPE = field("source_type", String.class);
     private static final Field<String> THUMBNAIL = field("thumbnail", String.class);
     private static final Field<String> CHUNK_METHOD = field("chunk_method", String.class);
@@ -374,14 +374,16 @@ public final class DocumentStore {
         return sql.fetchExists(DOCUMENT, DATASET.eq(dataset.value()).and(NAME_KEY.eq(key)));
     }
 
-    private static Condition condition(DocumentQuery query) {
+    static Condition condition(DocumentQuery query) {
         Set<DocumentId> ids = query.ids();
         String name = query.name();
+        List<String> types = query.types().stream().map(DocumentType::name).toList();
         List<String> runs = query.runs().stream().map(RunState::name).toList();
         return (ids == null ? noCondition() : ID.in(values(ids)))
                 .and(name == null ? noCondition() : NAME_KEY.eq(Names.key(name)))
                 .and(query.keywords().isEmpty() ? noCondition() : NAME_KEY.contains(Names.key(query.keywords())))
                 .and(query.suffixes().isEmpty() ? noCondition() : SUFFIX.in(query.suffixes()))
+                .and(types.isEmpty() ? noCondition() : TYPE.in(types))
                 .and(runs.isEmpty() ? noCondition() : RUN.in(runs));
     }
 

@@ -59,12 +59,12 @@ abstract class DatasetStoreContract extends StoreContract {
         Dataset third = stores.dataset("c");
         assertThat(list(DatasetQuery.all(), new Page(1, 2))).isEqualTo(new Slice<>(List.of(third, second), 3));
         assertThat(list(DatasetQuery.all(), new Page(2, 2))).isEqualTo(new Slice<>(List.of(first), 3));
-        assertThat(list(new DatasetQuery(null, null, ListOrder.NAME, false), Page.all())
+        assertThat(list(new DatasetQuery(null, null, "", ListOrder.NAME, false), Page.all())
                         .rows())
                 .containsExactly(second, first, third);
-        assertThat(list(new DatasetQuery(first.id(), null, ListOrder.CREATED, true), Page.all()))
+        assertThat(list(new DatasetQuery(first.id(), null, "", ListOrder.CREATED, true), Page.all()))
                 .isEqualTo(new Slice<>(List.of(first), 1));
-        assertThat(list(new DatasetQuery(null, "C", ListOrder.UPDATED, true), Page.all()))
+        assertThat(list(new DatasetQuery(null, "C", "", ListOrder.UPDATED, true), Page.all()))
                 .isEqualTo(new Slice<>(List.of(third), 1));
         assertThat(list(DatasetQuery.all(), new Page(1, 0))).isEqualTo(new Slice<>(List.of(), 3));
     }

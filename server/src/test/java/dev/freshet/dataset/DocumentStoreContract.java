@@ -247,6 +247,6 @@ abstract class DocumentStoreContract extends StoreContract {
 
     private static DocumentQuery query(
             Set<DocumentId> ids, String name, String keywords, Set<String> suffixes, Set<RunState> runs) {
-        return new DocumentQuery(ids, name, keywords, suffixes, runs, ListOrder.CREATED, true);
+        return new DocumentQuery(ids, name, keywords, suffixes, Set.of(), runs, ListOrder.CREATED, true);
     }
 }

@@ -92,6 +92,20 @@ public final class ChunkStore {
         return db.query(Lane.BROWSE, sql -> find(sql, tenant, document, id));
     }
 
+    /// A published chunk of which only its own id is known; the oldest where several documents have it.
+    public Optional<Chunk> find(TenantId tenant, ChunkId id) {
+        return db.query(
+                Lane.BROWSE,
+                sql -> sql.select(READABLE)
+                        .from(CHUNK)
+                        .join(OWNER)
+                        .on(OWNER_ID.eq(DOCUMENT), PUBLISHED.eq(GENERATION))
+                        .where(TENANT.eq(tenant.value()), ID.eq(id.value()))
+                        .orderBy(CREATED, DOCUMENT)
+                        .limit(1)
+                        .fetchOptional(ChunkGenerationStore::read));
+    }
+
     /// The chunks that an index found, with what their readers want to know; those that are not published any
     /// more are left out.
     public Map<ChunkKey, ChunkContent> contents(TenantId tenant, Collection<ChunkKey> keys) {

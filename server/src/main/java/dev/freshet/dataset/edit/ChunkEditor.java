@@ -116,6 +116,13 @@ public final class ChunkEditor {
         return updated.value();
     }
 
+    /// Lets searches find chunks of a document, or not, and returns how many of the ids there were.
+    public int setAvailable(Document document, Collection<ChunkId> ids, boolean available) {
+        Changed<Integer> changed = chunks.setAvailable(document.tenant(), document.id(), ids, available);
+        sync.apply(changed.changes());
+        return changed.value();
+    }
+
     /// Deletes chunks of a document and returns how many there were.
     public int delete(Document document, Collection<ChunkId> ids) {
         Deleted deleted = chunks.delete(document.tenant(), document.id(), ids);

@@ -10,6 +10,7 @@ import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentFile;
 import dev.freshet.dataset.DocumentRunStore;
 import dev.freshet.dataset.DocumentStore;
+import dev.freshet.dataset.DocumentType;
 import dev.freshet.dataset.Metadata;
 import dev.freshet.dataset.NewDocument;
 import dev.freshet.dataset.ParserConfig;
@@ -68,6 +69,20 @@ public final class DocumentEditor {
                 name,
                 file,
                 kind.method(dataset.settings().chunkMethod()),
+                dataset.settings().parserConfig());
+        return documents.insert(wanted, this::titleTokens);
+    }
+
+    /// Adds a document without a file, to which chunks are added by hand.
+    public Document addEmpty(Dataset dataset, String createdBy, String name) {
+        DocumentFile file = new DocumentFile("", 0, "", DocumentType.VIRTUAL, FileKind.suffix(name), "local");
+        NewDocument wanted = new NewDocument(
+                dataset.tenant(),
+                dataset.id(),
+                createdBy,
+                name,
+                file,
+                dataset.settings().chunkMethod(),
                 dataset.settings().parserConfig());
         return documents.insert(wanted, this::titleTokens);
     }

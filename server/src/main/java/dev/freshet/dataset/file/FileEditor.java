@@ -10,7 +10,6 @@ import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentQuery;
 import dev.freshet.dataset.DocumentStore;
-import dev.freshet.dataset.ListOrder;
 import dev.freshet.dataset.edit.DocumentEditor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /// Keeps files, makes documents of them, and takes both away; searches see each change when the call returns.
 public final class FileEditor {
@@ -73,9 +71,8 @@ public final class FileEditor {
     public void rename(FileEntry entry, String name) {
         files.rename(entry, name);
         for (FileLink link : links.of(entry.tenant(), List.of(entry.id()))) {
-            DocumentQuery sameName = new DocumentQuery(null, name, "", Set.of(), Set.of(), ListOrder.CREATED, true);
             if (documents
-                            .list(entry.tenant(), link.dataset(), sameName, new Page(1, 1))
+                            .list(entry.tenant(), link.dataset(), DocumentQuery.named(name), new Page(1, 1))
                             .total()
                     == 0) {
                 editor.rename(entry.tenant(), link.document(), name);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what clients write into chunks (contract §5).
-final class ChunkBody {
+public final class ChunkBody {
     private static final int PLACE_NUMBERS = 5;
 
     private ChunkBody() {}
@@ -48,13 +48,13 @@ final class ChunkBody {
 
     /// A chunk of question and answer keeps both.
     static void checkPair(Document document, Chunk before, ObjectNode body) {
-        if (!document.chunkMethod().equals("qa")) {
-            return;
-        }
         String content = text(body.path("content"));
-        String text = content.isBlank() ? before.content() : content;
-        long parts = text.split("[\n\t]").length;
-        if (parts < 2) {
+        checkPair(document, content.isBlank() ? before.content() : content);
+    }
+
+    /// A chunk of question and answer keeps both.
+    public static void checkPair(Document document, String content) {
+        if (document.chunkMethod().equals("qa") && content.split("[\n\t]").length < 2) {
             throw WireException.data("Q&A must be separated by TAB/ENTER key.");
         }
     }
@@ -71,6 +71,13 @@ final class ChunkBody {
         if (!sent.isArray()) {
             throw WireException.data(refusal);
         }
+        return stripped(sent);
+    }
+
+    /// The texts of a list without blanks around them, blank ones left out.
+    ///
+    /// @throws WireException code 100 when one is no text
+    public static List<String> stripped(JsonNode sent) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             JsonNode item = sent.path(i);

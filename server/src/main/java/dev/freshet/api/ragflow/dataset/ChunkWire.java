@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /// A chunk as this wire shows it (contract §5).
-final class ChunkWire {
+public final class ChunkWire {
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final double MILLIS = 1_000;
 
@@ -70,7 +70,7 @@ final class ChunkWire {
     }
 
     /// Places as five numbers each; a chunk of a text without places has its ordinal five times.
-    static ArrayNode positions(Chunk chunk) {
+    public static ArrayNode positions(Chunk chunk) {
         ArrayNode rows = Envelope.object().arrayNode();
         for (Position place : chunk.positions()) {
             rows.addArray()

@@ -29,10 +29,17 @@ public final class DatasetForm {
         this.models = models;
     }
 
+    /// Refuses what a dataset may not be, its parsing settings left aside.
+    ///
+    /// @throws WireException code 101 with a line for each mistake
+    public static void check(ObjectNode body) {
+        DatasetSchemas.UPDATE.check(body.deepCopy());
+    }
+
     /// The settings of a dataset to be made.
     ///
     /// @throws WireException code 101 when fields do not go together or the model is not set up
-    DatasetSettings settings(Tenant tenant, ObjectNode body) {
+    public DatasetSettings settings(Tenant tenant, ObjectNode body) {
         checkPipeline(body);
         String method = text(body, "chunk_method").orElse("naive");
         ParserConfig config =
@@ -57,7 +64,7 @@ public final class DatasetForm {
     /// The settings of a dataset as a body changes them.
     ///
     /// @throws WireException as the wire refuses what cannot be changed
-    DatasetSettings changed(Tenant tenant, Dataset before, ObjectNode body) {
+    public DatasetSettings changed(Tenant tenant, Dataset before, ObjectNode body) {
         checkPipeline(body);
         DatasetSettings old = before.settings();
         String method = text(body, "chunk_method").orElse(old.chunkMethod());

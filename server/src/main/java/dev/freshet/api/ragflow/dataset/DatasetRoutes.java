@@ -67,6 +67,7 @@ public final class DatasetRoutes {
         DatasetQuery wanted = new DatasetQuery(
                 id.map(DatasetRoutes::id).orElse(null),
                 name.orElse(null),
+                "",
                 query.path("orderby").asText("create_time").equals("update_time")
                         ? ListOrder.UPDATED
                         : ListOrder.CREATED,

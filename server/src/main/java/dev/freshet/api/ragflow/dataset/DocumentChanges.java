@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param config settings to be put over those of the method; null for none
 /// @param enabled whether searches may find it; null keeps it
 /// @param metadata new metadata; null keeps them
-record DocumentChanges(
+public record DocumentChanges(
         Document before,
         @Nullable String name,
         @Nullable String method,
@@ -51,14 +51,14 @@ record DocumentChanges(
     /// Reads a body.
     ///
     /// @throws WireException with the wire's message for the first mistake
-    static DocumentChanges of(Document before, ObjectNode body) {
+    public static DocumentChanges of(Document before, ObjectNode body) {
         checkCounters(before, body);
         return new DocumentChanges(
                 before, name(before, body), method(before, body), config(body), enabled(body), metadata(body));
     }
 
     /// Makes the changes and returns the document as it is then.
-    Document apply(DocumentEditor editor) {
+    public Document apply(DocumentEditor editor) {
         Document document = before;
         if (metadata != null) {
             document = editor.setMetadata(before.tenant(), before.id(), metadata);

@@ -51,6 +51,7 @@ public final class DocumentListRoutes {
                 name.orElse(null),
                 request.query("keywords").orElse(""),
                 Set.copyOf(request.queryAll("suffix")),
+                Set.of(),
                 runs(request),
                 order(request),
                 Wire.descending(request));

@@ -48,8 +48,7 @@ public final class DocumentRoutes {
     private Response upload(Request request) {
         var dataset = owned.findDataset(request);
         try (Multipart form = request.multipart()) {
-            List<Multipart.FilePart> files = form.files("file");
-            checkNames(files);
+            List<Multipart.FilePart> files = named(form);
             Dataset into = dataset.orElseThrow(() -> WireException.exception(
                     "LookupError(\"Can't find the dataset with ID " + request.pathParameter("dataset") + "!\")"));
             checkTypes(files);
@@ -60,6 +59,15 @@ public final class DocumentRoutes {
             }
             return Envelope.rest(rows);
         }
+    }
+
+    /// The files of a form.
+    ///
+    /// @throws WireException code 101 when there is none, or one has no name or too long a name
+    public static List<Multipart.FilePart> named(Multipart form) {
+        List<Multipart.FilePart> files = form.files("file");
+        checkNames(files);
+        return files;
     }
 
     private static void checkNames(List<Multipart.FilePart> files) {
@@ -77,7 +85,7 @@ public final class DocumentRoutes {
     }
 
     /// All files are looked at before the first is kept, so that nothing is half-written.
-    private static void checkTypes(List<Multipart.FilePart> files) {
+    public static void checkTypes(List<Multipart.FilePart> files) {
         List<String> refused = files.stream()
                 .map(DocumentRoutes::nameOf)
                 .filter(name -> FileKind.of(name).isEmpty())
@@ -89,7 +97,7 @@ public final class DocumentRoutes {
     }
 
     /// A name without the folders that some clients send with it.
-    private static String nameOf(Multipart.FilePart file) {
+    public static String nameOf(Multipart.FilePart file) {
         String name = file.fileName();
         return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .strip();

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes JSON values as the source system's language prints them, which is how they stand in its messages.
-final class PythonText {
+public final class PythonText {
     private PythonText() {}
 
     /// The value as `str()` gives it: a text as it stands, everything else as it would be typed.
-    static String plain(JsonNode value) {
+    public static String plain(JsonNode value) {
         return value.isTextual() ? value.textValue() : repr(value);
     }
 
     /// The value as it would be typed.
-    static String repr(JsonNode value) {
+    public static String repr(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> quoted(value.textValue());
             case BOOLEAN -> value.booleanValue() ? "True" : "False";
@@ -26,7 +26,7 @@ final class PythonText {
     }
 
     /// A list of texts as it would be typed.
-    static String list(List<String> texts) {
+    public static String list(List<String> texts) {
         return "[" + String.join(", ", texts.stream().map(PythonText::quoted).toList()) + "]";
     }
 

@@ -1,5 +1,6 @@
 package dev.freshet.api.ragflow.kb;
 
+import dev.freshet.account.AccountStore;
 import dev.freshet.account.Accounts;
 import dev.freshet.account.ApiKeyStore;
 import dev.freshet.account.ApiKeys;
@@ -9,6 +10,7 @@ import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
 import dev.freshet.api.ScenarioServer;
 import dev.freshet.api.ScenarioTable;
+import dev.freshet.api.ragflow.dataset.DatasetForm;
 import dev.freshet.api.ragflow.dataset.HashEmbedding;
 import dev.freshet.api.ragflow.file.FileEditRoutes;
 import dev.freshet.api.ragflow.file.FileLinkRoutes;
@@ -18,17 +20,25 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.blob.file.FileBlobStore;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.TenantId;
+import dev.freshet.dataset.DocumentFacetStore;
 import dev.freshet.dataset.Stores;
 import dev.freshet.dataset.chunk.IndexSync;
+import dev.freshet.dataset.edit.ChunkEditor;
+import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.dataset.edit.DocumentEditor;
 import dev.freshet.dataset.file.FileEditor;
 import dev.freshet.dataset.file.FileLinkStore;
 import dev.freshet.dataset.file.FileStore;
+import dev.freshet.dataset.search.SavedSearchStore;
+import dev.freshet.db.Lane;
 import dev.freshet.db.TestDatabases;
 import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.retrieval.Highlighter;
+import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.text.Analyzer;
+import dev.freshet.text.TokenCounter;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,7 +59,7 @@ public final class WebApi implements AutoCloseable {
         stores = new Stores(first.db, tenant);
         index = LuceneChunkIndex.open(folder.resolve("index"));
         ApiKeys keys = new ApiKeys(new ApiKeyStore(stores.db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
-        server = new ScenarioServer(folder, router(folder, new Callers(keys, accounts)));
+        server = new ScenarioServer(folder, router(folder, new Callers(keys, accounts), accounts));
         server.keep("tenant", tenant.value());
         server.keep("login", owner.loginToken().reveal());
         server.keep("key", keys.create(tenant, null).token().reveal());
@@ -65,14 +75,47 @@ public final class WebApi implements AutoCloseable {
                 first.timestamps);
     }
 
-    private Router router(Path folder, Callers callers) {
+    private Router router(Path folder, Callers callers, Accounts accounts) {
         FileBlobStore blobs = new FileBlobStore(folder.resolve("blobs"));
         IndexSync sync = new IndexSync(stores.changes, stores.generations, index);
-        ChunkAnalyzer chunkAnalyzer = new ChunkAnalyzer(new Analyzer());
+        Analyzer analyzer = new Analyzer();
+        ChunkAnalyzer chunkAnalyzer = new ChunkAnalyzer(analyzer);
         DocumentEditor documents = new DocumentEditor(stores.documents, stores.runs, sync, blobs, chunkAnalyzer);
         Router router = new Router();
         files(router, callers, blobs, documents);
+        Belongings belongings = new Belongings(callers, stores.datasets, stores.documents);
+        datasets(router, belongings, new DatasetEditor(stores.datasets, sync, blobs), accounts.store());
+        documents(router, belongings, documents, sync, blobs);
+        ChunkEditor chunks = new ChunkEditor(
+                stores.chunks, sync, new HashEmbedding(), chunkAnalyzer, new TokenCounter(), stores.timestamps);
+        QueryAnalyzer queries = new QueryAnalyzer(analyzer);
+        new WebChunkRoutes(belongings, stores.chunks, queries, new Highlighter(analyzer)).addTo(router);
+        new WebChunkEditRoutes(belongings, stores.chunks, chunks).addTo(router);
         return router;
+    }
+
+    private void datasets(Router router, Belongings belongings, DatasetEditor editor, AccountStore accounts) {
+        DocumentFacetStore facets = new DocumentFacetStore(stores.db);
+        KbForm form = new KbForm(accounts, new DatasetForm(new HashEmbedding()));
+        new KbRoutes(belongings, stores.datasets, facets, editor, form).addTo(router);
+        new KbFactsRoutes(belongings, stores.documents, facets).addTo(router);
+        new DocumentViewRoutes(belongings, stores.documents, facets).addTo(router);
+        new SearchRoutes(belongings, new SavedSearchStore(stores.db, stores.timestamps)).addTo(router);
+    }
+
+    private void documents(
+            Router router, Belongings belongings, DocumentEditor editor, IndexSync sync, FileBlobStore blobs) {
+        new DocumentAddRoutes(belongings, stores.documents, editor).addTo(router);
+        new DocumentEditRoutes(belongings, editor).addTo(router);
+        new DocumentFileRoutes(belongings, blobs).addTo(router);
+        new DocumentRunRoutes(
+                        belongings,
+                        editor,
+                        document ->
+                                sync.apply(stores.publish(document, "Holidays are thirty days.", "Lunch is at noon.")),
+                        document -> stores.db.inTransaction(
+                                Lane.BROWSE, sql -> stores.runs.stop(sql, document.tenant(), document.id())))
+                .addTo(router);
     }
 
     private void files(Router router, Callers callers, FileBlobStore blobs, DocumentEditor documents) {

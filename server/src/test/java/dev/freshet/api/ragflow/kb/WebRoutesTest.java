@@ -1,0 +1,95 @@
+package dev.freshet.api.ragflow.kb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.table;
+
+import dev.freshet.api.Scenario;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Document;
+import dev.freshet.db.Lane;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the wire promises of the web client's datasets, documents, chunks and searches. The scenarios stand in
+/// `scenarios/web-*.txt`.
+class WebRoutesTest {
+    @TempDir
+    Path folder;
+
+    private WebApi api;
+
+    @BeforeEach
+    void start() {
+        api = new WebApi(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void makesChangesAndDeletesDatasets() throws Exception {
+        api.play("web-datasets");
+    }
+
+    @Test
+    void showsAndChangesDocuments() throws Exception {
+        api.server.keep("dataset", api.stores.dataset("depot").id().value());
+        api.play("web-documents");
+    }
+
+    @Test
+    void cancelsOnlyWhatIsRunning() throws Exception {
+        Dataset dataset = api.stores.dataset("depot");
+        Document document = api.stores.document(dataset, "a.txt");
+        api.server.keep("document", document.id().value());
+        Scenario cancel = Scenario.of("§11 cancels", "POST /v1/document/run")
+                .header("Authorization", "{{login}}")
+                .json("{'doc_ids':['{{document}}'],'run':'2'}");
+        api.server.play(cancel.answers(
+                "{'code':102,'message':'Cannot cancel a task that is not in RUNNING status','data':null}"));
+        api.stores.start(document);
+        api.server.play(cancel.answers("{'code':0,'message':'success','data':true}"));
+        assertThat(api.stores
+                        .documents
+                        .find(api.tenant, document.id())
+                        .orElseThrow()
+                        .run())
+                .hasToString("CANCEL");
+    }
+
+    @Test
+    void showsPicturesToTheirOwner() throws Exception {
+        Dataset dataset = api.stores.dataset("depot");
+        Document document = api.stores.document(dataset, "a.txt");
+        api.stores.db.inTransaction(
+                Lane.BROWSE,
+                sql -> sql.update(table("document"))
+                        .set(field("thumbnail", String.class), "data:image/png;base64,QUJD")
+                        .execute());
+        api.server.keep("picture", dataset.id() + "-" + document.id());
+        Scenario image = Scenario.of("§11 image", "GET /v1/document/image/{{picture}}");
+        HttpResponse<String> picture =
+                api.server.play(image.header("Authorization", "{{login}}").answersText(200, "ABC"));
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
+        api.server.play(
+                image.answers("{'code':401,'message':'<Unauthorized \\u0027401: Unauthorized\\u0027>','data':null}"));
+    }
+
+    @Test
+    void showsAndChangesChunks() throws Exception {
+        api.server.keep("dataset", api.stores.dataset("depot").id().value());
+        api.play("web-chunks");
+    }
+
+    @Test
+    void keepsSearches() throws Exception {
+        api.play("web-searches");
+    }
+}
