@@ -249,7 +249,12 @@ public final class App implements RunningServer {
         new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
         new DocumentListRoutes(owned, storage.documents).addTo(rest);
         new ParseRoutes(owned, this::parse, this::stopParsing).addTo(rest);
-        new ChunkRoutes(owned, storage.chunks, WebClientRoutes.chunkEditor(storage, intelligence), intelligence.queries, intelligence.highlighter)
+        new ChunkRoutes(
+                        owned,
+                        storage.chunks,
+                        WebClientRoutes.chunkEditor(storage, intelligence),
+                        intelligence.queries,
+                        intelligence.highlighter)
                 .addTo(rest);
         new RetrievalRoutes(
                         callers,

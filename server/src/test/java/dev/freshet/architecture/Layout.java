@@ -149,7 +149,8 @@ public final class Layout {
             Set.of("blob.file", "model.openai", "model.rerank", "model.builtin", "index.lucene");
 
     /// `App` and the parts of its wiring that are classes of their own.
-    public static final Set<String> WIRING = Set.of("App", "Storage", "Intelligence", "IngestionLine", "FirstRun", "WebClientRoutes");
+    public static final Set<String> WIRING =
+            Set.of("App", "Storage", "Intelligence", "IngestionLine", "FirstRun", "WebClientRoutes");
 
     /// Libraries and who may import them; what is not listed here may not be imported at all.
     public static final List<Library> LIBRARIES = List.of(
