@@ -262,7 +262,9 @@ public final class App implements RunningServer {
                         storage.documents,
                         intelligence.retriever,
                         intelligence.models,
-                        new FoundRows(storage.chunks, storage.documents, intelligence.highlighter))
+                        new FoundRows(storage.chunks, storage.documents, intelligence.highlighter),
+                        tenants,
+                        new QuestionRewriter(Clock.systemUTC()))
                 .addTo(rest);
     }
 

@@ -125,9 +125,10 @@ public final class ChatService {
         if (!steps.grounding().wanted(question)) {
             return new Search(false, question.text(), Found.NOTHING, List.of());
         }
+        Grounding.Scope scope = steps.grounding().scope(question, deadline);
         Rewritten rewritten =
                 times.measure(Step.REFINEMENT, () -> steps.rewriter().rewrite(question, model, deadline));
-        Found found = times.measure(Step.RETRIEVAL, () -> steps.grounding().find(question, rewritten.text(), deadline));
+        Found found = times.measure(Step.RETRIEVAL, () -> steps.grounding().find(scope, rewritten.text(), deadline));
         List<String> degraded = Stream.concat(rewritten.degraded().stream(), found.degraded().stream())
                 .toList();
         return new Search(true, rewritten.text(), found, degraded);

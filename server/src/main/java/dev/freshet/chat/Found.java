@@ -6,6 +6,7 @@ import dev.freshet.index.ChunkTokens;
 import dev.freshet.model.EmbeddingModel;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the datasets gave for a question, in the order of the marks `[ID:n]`.
@@ -23,17 +24,7 @@ public record Found(
         List<String> degraded,
         @Nullable EmbeddingModel embedding,
         @Nullable TenantId owner) {
-    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null);
-
-    /// Passages that nobody owns, so that their embeddings cannot be fetched.
-    public Found(
-            List<Passage> passages,
-            int total,
-            List<References.DocumentCount> documents,
-            List<String> degraded,
-            @Nullable EmbeddingModel embedding) {
-        this(passages, total, documents, degraded, embedding, null);
-    }
+    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null, null);
 
     public Found {
         passages = List.copyOf(passages);
@@ -43,6 +34,12 @@ public record Found(
 
     public boolean isEmpty() {
         return passages.isEmpty();
+    }
+
+    /// The same, with these steps left out as well.
+    Found alsoWithout(List<String> steps) {
+        List<String> all = Stream.concat(degraded.stream(), steps.stream()).toList();
+        return steps.isEmpty() ? this : new Found(passages, total, documents, all, embedding, owner);
     }
 
     /// A passage with what prompt and citations need of it.

@@ -1,16 +1,17 @@
 package dev.freshet.chat;
 
 import dev.freshet.answer.References;
+import dev.freshet.chat.DocumentChooser.Choice;
 import dev.freshet.core.AppException;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
+import dev.freshet.core.Parallel;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Vector;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetStore;
 import dev.freshet.dataset.DocumentStore;
-import dev.freshet.dataset.Metadata;
 import dev.freshet.dataset.chunk.ChunkContent;
 import dev.freshet.dataset.chunk.ChunkKey;
 import dev.freshet.dataset.chunk.ChunkStore;
@@ -18,7 +19,6 @@ import dev.freshet.dataset.chunk.Position;
 import dev.freshet.model.EmbeddingModel;
 import dev.freshet.model.Models;
 import dev.freshet.model.RerankModel;
-import dev.freshet.retrieval.MetadataFilter;
 import dev.freshet.retrieval.RankedChunk;
 import dev.freshet.retrieval.RetrievalRequest;
 import dev.freshet.retrieval.RetrievalResult;
@@ -30,8 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Grounding {
     private final Retriever retriever;
     private final DatasetStore datasets;
-    private final DocumentStore documents;
+    private final DocumentChooser chooser;
     private final ChunkStore chunks;
     private final Models models;
 
@@ -47,7 +47,7 @@ public final class Grounding {
             Retriever retriever, DatasetStore datasets, DocumentStore documents, ChunkStore chunks, Models models) {
         this.retriever = retriever;
         this.datasets = datasets;
-        this.documents = documents;
+        this.chooser = new DocumentChooser(documents, models);
         this.chunks = chunks;
         this.models = models;
     }
@@ -57,24 +57,69 @@ public final class Grounding {
         return !searched(question).isEmpty();
     }
 
+    /// Begins to choose the documents that a question may use, beside what else is done for it: a model may be
+    /// asked for that.
+    public Scope scope(Question question, Deadline deadline) {
+        List<Dataset> sources = datasets.find(question.tenant(), searched(question));
+        if (!DocumentChooser.asksModel(question)) {
+            return new Scope(question, sources, () -> chooser.choose(question, sources, deadline));
+        }
+        Parallel.Task<Choice> choice = Parallel.start(() -> chooser.choose(question, sources, deadline));
+        return new Scope(question, sources, choice::join);
+    }
+
+    /// Where a question looks.
+    public static final class Scope {
+        private final Question question;
+        private final List<Dataset> sources;
+        private final Supplier<Choice> choice;
+
+        private Scope(Question question, List<Dataset> sources, Supplier<Choice> choice) {
+            this.question = question;
+            this.sources = sources;
+            this.choice = choice;
+        }
+    }
+
     /// The passages for a text.
     ///
     /// @param text what to search for
     /// @throws AppException.Rejected when the datasets have different embedding models
     public Found find(Question question, String text, Deadline deadline) {
-        Assistant assistant = question.assistant();
-        if (!assistant.prompt().wantsKnowledge()) {
+        return find(scope(question, deadline), text, deadline);
+    }
+
+    /// The passages for a text, in a scope that was begun before.
+    ///
+    /// @param text what to search for
+    /// @throws AppException.Rejected when the datasets have different embedding models
+    public Found find(Scope scope, String text, Deadline deadline) {
+        Question question = scope.question;
+        if (!question.assistant().prompt().wantsKnowledge() || scope.sources.isEmpty()) {
             return Found.NOTHING;
         }
-        List<Dataset> sources = datasets.find(question.tenant(), searched(question));
-        Optional<Set<DocumentId>> allowed = allowed(question, sources);
-        if (sources.isEmpty() || (allowed.isPresent() && allowed.get().isEmpty())) {
+        Choice choice = scope.choice.get();
+        if (choice.isNothing()) {
             return Found.NOTHING;
         }
-        EmbeddingModel embedding = embedding(question.tenant(), sources);
-        RetrievalResult result =
-                retriever.retrieve(request(question, text, sources, allowed.orElse(Set.of()), embedding), deadline);
-        return found(question.tenant(), result, embedding);
+        EmbeddingModel embedding = embedding(question.tenant(), scope.sources);
+        RetrievalRequest request =
+                request(question, text, scope.sources, choice.documents().orElse(Set.of()), embedding);
+        Found found = found(question.tenant(), retriever.retrieve(request, deadline), embedding);
+        return found.alsoWithout(missing(question, request, choice));
+    }
+
+    /// Steps that never began: no conditions from the model, a reranker that is gone.
+    private static List<String> missing(Question question, RetrievalRequest request, Choice choice) {
+        List<String> missing = new ArrayList<>();
+        if (choice.failed()) {
+            missing.add("metadata filter");
+        }
+        if (request.rerank() == null
+                && !question.assistant().search().rerankModel().isEmpty()) {
+            missing.add(Degraded.RERANK.note());
+        }
+        return missing;
     }
 
     /// The embeddings of the passages, in order; [Vector#NONE] for one that has none.
@@ -129,41 +174,6 @@ public final class Grounding {
 
     private @Nullable RerankModel rerank(TenantId tenant, String name) {
         return name.isEmpty() ? null : models.rerank(tenant, name).orElse(null);
-    }
-
-    /// The documents that the question may use: empty for all, an empty set for none.
-    private Optional<Set<DocumentId>> allowed(Question question, List<Dataset> sources) {
-        List<String> named = question.options().documents();
-        if (named != null) {
-            return Optional.of(named.stream().map(DocumentId::new).collect(Collectors.toSet()));
-        }
-        DocumentFilter wanted = question.options().filter();
-        DocumentFilter filter = wanted == null ? question.assistant().filter() : wanted;
-        if (!filter.method().equals("manual") || filter.conditions().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(matching(question.tenant(), filter, sources));
-    }
-
-    private Set<DocumentId> matching(TenantId tenant, DocumentFilter filter, List<Dataset> sources) {
-        Map<DocumentId, Metadata> all =
-                documents.metadata(tenant, sources.stream().map(Dataset::id).toList());
-        List<MetadataFilter.DocumentMetadata> known = all.entrySet().stream()
-                .map(entry -> new MetadataFilter.DocumentMetadata(entry.getKey(), entries(entry.getValue())))
-                .toList();
-        List<MetadataFilter.Condition> conditions = filter.conditions().stream()
-                .flatMap(condition -> MetadataFilter.Operator.of(condition.operator())
-                        .map(operator -> new MetadataFilter.Condition(condition.key(), operator, condition.value()))
-                        .stream())
-                .toList();
-        MetadataFilter.Logic logic = filter.logic().equals("or") ? MetadataFilter.Logic.OR : MetadataFilter.Logic.AND;
-        return MetadataFilter.matching(conditions, logic, known);
-    }
-
-    private static List<MetadataFilter.Entry> entries(Metadata metadata) {
-        return metadata.names().stream()
-                .map(name -> new MetadataFilter.Entry(name, metadata.values(name)))
-                .toList();
     }
 
     private Found found(TenantId tenant, RetrievalResult result, @Nullable EmbeddingModel embedding) {

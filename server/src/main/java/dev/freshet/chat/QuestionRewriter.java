@@ -2,6 +2,7 @@ package dev.freshet.chat;
 
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
+import dev.freshet.core.Parallel;
 import dev.freshet.model.ChatModel;
 import dev.freshet.model.ModelInfo.Capability;
 import dev.freshet.model.Prompt;
@@ -9,10 +10,10 @@ import dev.freshet.model.Prompt.Message;
 import dev.freshet.model.Prompt.Role;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /// Makes of a conversation the text to search for: a question that stands alone, in more languages if wanted,
@@ -48,19 +49,34 @@ public final class QuestionRewriter {
         if (!model.info().can(Capability.INSTRUCTIONS)) {
             return new Rewritten(question.text(), List.of());
         }
-        Asked asked = new Asked(model, deadline, new ArrayList<>());
+        Asked asked = new Asked(model, deadline, new CopyOnWriteArrayList<>());
         String text = question.text();
         if (prompt.refineMultiturn() && question.recentQuestions().size() > 1) {
             text = asked.answer("question refinement", standalone(question.conversation()), text);
         }
-        if (!prompt.crossLanguages().isEmpty()) {
-            String source = text;
-            text = languages(asked.answer("cross-language", translation(source, prompt.crossLanguages()), ""), source);
+        return widen(asked, text, prompt.crossLanguages(), prompt.keyword());
+    }
+
+    /// A text in more languages and with keywords, as wanted; the text alone where the model does not follow
+    /// instructions.
+    ///
+    /// @param languages into which it is translated as well
+    /// @param keyword whether the model's keywords are added
+    public Rewritten widen(String text, List<String> languages, boolean keyword, ChatModel model, Deadline deadline) {
+        if (!model.info().can(Capability.INSTRUCTIONS)) {
+            return new Rewritten(text, List.of());
         }
-        if (prompt.keyword()) {
-            text += asked.answer("keyword extraction", keywords(text), "");
-        }
-        return new Rewritten(text, asked.degraded());
+        return widen(new Asked(model, deadline, new CopyOnWriteArrayList<>()), text, languages, keyword);
+    }
+
+    /// Translation and keywords do not need each other, so the model is asked for both at once.
+    private static Rewritten widen(Asked asked, String text, List<String> languages, boolean keyword) {
+        Parallel.Task<String> keywords =
+                Parallel.start(() -> keyword ? asked.answer("keyword extraction", keywords(text), "") : "");
+        String translated = languages.isEmpty()
+                ? text
+                : languages(asked.answer("cross-language", translation(text, languages), ""), text);
+        return new Rewritten(translated + keywords.join(), asked.degraded());
     }
 
     /// A model that is asked, until when, and the steps in which it failed.

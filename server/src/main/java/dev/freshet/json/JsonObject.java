@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An immutable JSON object of free shape, for what users store and get back as they sent it. Packages that may
 /// not see the JSON library read it by key; a key that is absent, null or of another type gives the fallback.
@@ -40,6 +41,21 @@ public final class JsonObject {
         throw new IllegalStateException("stored JSON is no object");
     }
 
+    /// The object that stands in a text with other words around it, as models write it; empty when there is none.
+    public static Optional<JsonObject> within(String text) {
+        int begin = text.indexOf('{');
+        int end = text.lastIndexOf('}');
+        if (begin < 0 || end < begin) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = Json.parse(text.substring(begin, end + 1).getBytes(StandardCharsets.UTF_8));
+            return node instanceof ObjectNode object ? Optional.of(new JsonObject(object)) : Optional.empty();
+        } catch (IOException noJson) {
+            return Optional.empty();
+        }
+    }
+
     /// A copy as a tree.
     @JsonValue
     public ObjectNode toNode() {
@@ -59,6 +75,17 @@ public final class JsonObject {
         ObjectNode changed = node.deepCopy();
         changed.put(key, value);
         return new JsonObject(changed);
+    }
+
+    /// The objects in a list; what else stands there is passed over.
+    public List<JsonObject> objects(String key) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode element : node.path(key)) {
+            if (element instanceof ObjectNode object) {
+                objects.add(new JsonObject(object));
+            }
+        }
+        return objects;
     }
 
     public boolean isEmpty() {

@@ -2,10 +2,12 @@ package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.account.AccountStore;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.chat.QuestionRewriter;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
@@ -27,7 +29,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/v1/retrieval` (contract §6.1).
+/// `POST /api/v1/retrieval` (contract §6.1). `use_kg` and `toc_enhance` are taken and have no effect, since there are
+/// neither knowledge graphs nor tables of contents here.
 public final class RetrievalRoutes {
     private static final Duration TIME = Duration.ofSeconds(30);
 
@@ -37,6 +40,8 @@ public final class RetrievalRoutes {
     private final Retriever retriever;
     private final Models models;
     private final FoundRows rows;
+    private final AccountStore accounts;
+    private final QuestionRewriter rewriter;
 
     public RetrievalRoutes(
             Callers callers,
@@ -44,13 +49,17 @@ public final class RetrievalRoutes {
             DocumentStore documents,
             Retriever retriever,
             Models models,
-            FoundRows rows) {
+            FoundRows rows,
+            AccountStore accounts,
+            QuestionRewriter rewriter) {
         this.callers = callers;
         this.datasets = datasets;
         this.documents = documents;
         this.retriever = retriever;
         this.models = models;
         this.rows = rows;
+        this.accounts = accounts;
+        this.rewriter = rewriter;
     }
 
     /// Adds the route to a group whose errors have the REST form.
@@ -72,9 +81,25 @@ public final class RetrievalRoutes {
         if (question.isBlank() || pageSize < 1) {
             return Envelope.rest(nothing(Envelope.object().arrayNode()));
         }
-        RetrievalRequest wanted = wanted(tenant, body, among, within.get(), question);
-        RetrievalResult found = retriever.retrieve(wanted, Deadline.in(TIME));
+        Deadline deadline = Deadline.in(TIME);
+        String text = widened(tenant, body, question, deadline);
+        RetrievalRequest wanted = wanted(tenant, body, among, within.get(), text);
+        RetrievalResult found = retriever.retrieve(wanted, deadline);
         return Envelope.rest(rows.rest(tenant, found, body.flag("highlight", true)));
+    }
+
+    /// The question with what the tenant's chat model adds to it, where that is wanted and the model can.
+    private String widened(TenantId tenant, JsonBody body, String question, Deadline deadline) {
+        List<String> languages = body.texts("cross_languages");
+        boolean keyword = body.flag("keyword", false);
+        if (languages.isEmpty() && !keyword) {
+            return question;
+        }
+        return accounts.tenant(tenant)
+                .flatMap(owner -> models.chat(tenant, owner.models().chat()))
+                .map(model -> rewriter.widen(question, languages, keyword, model, deadline)
+                        .text())
+                .orElse(question);
     }
 
     private RetrievalRequest wanted(

@@ -10,6 +10,7 @@ import dev.freshet.account.Tenant;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.blob.file.FileBlobStore;
+import dev.freshet.chat.QuestionRewriter;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Stores;
@@ -37,6 +38,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +114,9 @@ final class DatasetApi implements AutoCloseable {
                         stores.documents,
                         new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics()),
                         models,
-                        new FoundRows(stores.chunks, stores.documents, highlighter))
+                        new FoundRows(stores.chunks, stores.documents, highlighter),
+                        accounts.store(),
+                        new QuestionRewriter(Clock.systemUTC()))
                 .addTo(rest);
         return router;
     }
