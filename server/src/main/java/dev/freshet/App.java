@@ -76,6 +76,7 @@ import dev.freshet.http.Router;
 import dev.freshet.model.EmbeddingModel.Purpose;
 import dev.freshet.model.builtin.BuiltinEmbeddingModel;
 import dev.freshet.model.builtin.ExtractiveModel;
+import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
 import dev.freshet.text.Analyzer;
 import dev.freshet.web.HomePage;
@@ -345,6 +346,7 @@ public final class App implements RunningServer {
                 storage.turns,
                 intelligence.models,
                 steps,
+                new AnswerMeter(metrics, running::count),
                 settings.chat().deadline());
     }
 

@@ -53,6 +53,7 @@ import dev.freshet.index.ChunkIndex;
 import dev.freshet.json.Json;
 import dev.freshet.model.GenerationSettings;
 import dev.freshet.model.Models;
+import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.RetrievalSettings;
@@ -145,7 +146,14 @@ final class QuestionServer implements AutoCloseable {
                 new PromptBuilder(tokens),
                 new AnswerCompletion(new CitationInserter(queries, QuestionServer::vectors), tokens, AMPLE));
         TurnStore turns = new TurnStore(parts.db(), stores.timestamps);
-        return new ChatService(admission, running, turns, parts.models(), steps, AMPLE.multipliedBy(2));
+        return new ChatService(
+                admission,
+                running,
+                turns,
+                parts.models(),
+                steps,
+                new AnswerMeter(metrics, running::count),
+                AMPLE.multipliedBy(2));
     }
 
     private static List<Vector> vectors(Found found) {

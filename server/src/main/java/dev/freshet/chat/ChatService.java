@@ -24,8 +24,13 @@ import dev.freshet.core.ErrorCode;
 import dev.freshet.model.ChatModel;
 import dev.freshet.model.Models;
 import dev.freshet.model.Prompt;
+import dev.freshet.model.Usage;
+import dev.freshet.observe.AnswerMeter;
+import dev.freshet.observe.AnswerMeter.Ended;
+import dev.freshet.observe.Timing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,16 +45,24 @@ public final class ChatService {
     private final TurnStore turns;
     private final Models models;
     private final Steps steps;
+    private final AnswerMeter meter;
     private final Duration limit;
 
     /// @param limit how long a question may take from its arrival to its last token
     public ChatService(
-            Admission admission, RunningAnswers running, TurnStore turns, Models models, Steps steps, Duration limit) {
+            Admission admission,
+            RunningAnswers running,
+            TurnStore turns,
+            Models models,
+            Steps steps,
+            AnswerMeter meter,
+            Duration limit) {
         this.admission = admission;
         this.running = running;
         this.turns = turns;
         this.models = models;
         this.steps = steps;
+        this.meter = meter;
         this.limit = limit;
     }
 
@@ -72,21 +85,21 @@ public final class ChatService {
     ///
     /// @throws AppException.Exhausted when the server is full
     public Outcome ask(Question question, Answer answer) {
+        TurnTimes times = new TurnTimes();
         try (Reservation place = admission.reserve(question.asker(), question.model(), Deadline.in(limit))) {
             running.started(answer, question.owner());
             answer.onStopped(place::giveUp);
             try {
                 Turn turn = turns.begin(question, answer.id(), answer.origin());
                 answer.begun();
-                return run(turn, answer, place);
+                return run(turn, answer, place, times);
             } finally {
                 running.ended(answer);
             }
         }
     }
 
-    private Outcome run(Turn turn, Answer answer, Reservation place) {
-        TurnTimes times = new TurnTimes();
+    private Outcome run(Turn turn, Answer answer, Reservation place, TurnTimes times) {
         try {
             return new Answered(answered(turn, answer, place, times));
         } catch (AppException error) {
@@ -113,7 +126,31 @@ public final class ChatService {
         Timeline timeline = times.timeline(turn.startedAt());
         turns.finish(turn, new Result(state(ending), completed, error(ending), ending.answer(), replay, timeline));
         answer.complete(completed);
+        meter.ended(new Ended(
+                Timing.Cause.of(question.tenant(), answer.id()),
+                state(ending).key(),
+                times.until(ending.pace().firstToken()),
+                asked(model, ending.pace(), completed.usage()),
+                search.degraded(),
+                measured(timeline)));
         return completed;
+    }
+
+    private static Optional<AnswerMeter.Asked> asked(ChatModel model, Pace pace, Usage usage) {
+        if (pace.opened() == 0) {
+            return Optional.empty();
+        }
+        Optional<Duration> firstToken = Optional.of(pace)
+                .filter(known -> known.firstToken() != 0)
+                .map(known -> Duration.ofNanos(known.firstToken() - known.opened()));
+        return Optional.of(new AnswerMeter.Asked(
+                model.info().name().provider(), firstToken, usage.promptTokens(), usage.completionTokens()));
+    }
+
+    private static List<AnswerMeter.Step> measured(Timeline timeline) {
+        return timeline.steps().stream()
+                .map(step -> new AnswerMeter.Step(step.name(), Duration.ofNanos((long) (step.duration() * 1e6))))
+                .toList();
     }
 
     private ChatModel model(Question question) {
@@ -160,8 +197,21 @@ public final class ChatService {
             turns.finish(turn, new Result(state, failed, error.sentence(), said.answer(), replay, timeline));
         } finally {
             answer.fail(error);
+            meter.ended(new Ended(
+                    Timing.Cause.of(turn.question().tenant(), answer.id()),
+                    ending(state, error),
+                    times.until(said.pace().firstToken()),
+                    Optional.empty(),
+                    List.of(),
+                    measured(timeline)));
         }
         return new Failed(error);
+    }
+
+    /// A question that cannot be answered as it is asked is no failure of the server's.
+    private static String ending(AnswerState state, AppException error) {
+        boolean rejected = state == AnswerState.FAILED && error.code().kind() == ErrorCode.Kind.USER;
+        return rejected ? "rejected" : state.key();
     }
 
     /// What the limits of models may follow.

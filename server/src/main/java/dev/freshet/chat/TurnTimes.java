@@ -1,12 +1,14 @@
 package dev.freshet.chat;
 
 import dev.freshet.answer.keep.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// How long each step of a turn took. Belongs to the thread that runs the turn.
@@ -55,6 +57,11 @@ final class TurnTimes {
         List<Timeline.Step> inOrder = new ArrayList<>(steps);
         inOrder.sort(Comparator.comparingDouble(Timeline.Step::start));
         return new Timeline(startedAt, inOrder);
+    }
+
+    /// From the question's arrival to a moment on the scale of [System#nanoTime()]; empty for 0.
+    Optional<Duration> until(long moment) {
+        return moment == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(moment - start));
     }
 
     double totalMillis() {

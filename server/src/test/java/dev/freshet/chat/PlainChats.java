@@ -22,6 +22,7 @@ import dev.freshet.model.Models;
 import dev.freshet.model.Prompt;
 import dev.freshet.model.RerankModel;
 import dev.freshet.model.ScriptedModel;
+import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.RetrievalSettings;
@@ -71,6 +72,7 @@ final class PlainChats implements AutoCloseable {
                 new TurnStore(db, stores.timestamps),
                 models,
                 steps,
+                new AnswerMeter(metrics, running::count),
                 Duration.ofMinutes(5));
     }
 

@@ -112,7 +112,11 @@ class MetricsReferenceTest {
     private static void answers(Metrics metrics) {
         Optional<Duration> moment = Optional.of(Duration.ofMillis(1));
         AnswerMeter.Asked asked = new AnswerMeter.Asked("Builtin", moment, 10, 2);
-        new AnswerMeter(metrics).ended(new AnswerMeter.Ended("failed", moment, Optional.of(asked), List.of("rerank")));
+        Timing.Cause cause = Timing.Cause.of(new TenantId("0".repeat(32)), new AnswerId("1".repeat(32)));
+        AnswerMeter.Step step = new AnswerMeter.Step("search", Duration.ofMillis(1));
+        new AnswerMeter(metrics, () -> 1)
+                .ended(new AnswerMeter.Ended(
+                        cause, "failed", moment, Optional.of(asked), List.of("rerank"), List.of(step)));
         metrics.time("freshet.answers.stop", Duration.ofMillis(1));
     }
 

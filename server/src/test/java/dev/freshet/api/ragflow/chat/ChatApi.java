@@ -65,6 +65,7 @@ import dev.freshet.model.ModelName;
 import dev.freshet.model.Models;
 import dev.freshet.model.RerankModel;
 import dev.freshet.model.ScriptedModel;
+import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
@@ -197,8 +198,9 @@ public final class ChatApi implements AutoCloseable {
         ChatService.Steps steps = new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens), completion);
         ChatService.Steps summary =
                 new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens, false), summing);
-        ChatService chats = new ChatService(admission, running, turns, models, steps, LIMIT);
-        ChatService summaries = new ChatService(admission, running, turns, models, summary, LIMIT);
+        AnswerMeter meter = new AnswerMeter(new Metrics(), running::count);
+        ChatService chats = new ChatService(admission, running, turns, models, steps, meter, LIMIT);
+        ChatService summaries = new ChatService(admission, running, turns, models, summary, meter, LIMIT);
         AnswerDirectory directory = new AnswerDirectory(running, answers);
         Asking asking = new Asking(chats, running, directory, true);
         Router router = new Router();
