@@ -2,10 +2,17 @@ package dev.freshet.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The event loop of one client's connection. What is given to it runs in order, never two at a time.
 public final class EventLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
     private final ContextInternal context;
+    private final ReentrantLock last = new ReentrantLock();
 
     EventLoop(Context context) {
         this.context = (ContextInternal) context;
@@ -22,7 +29,27 @@ public final class EventLoop {
 
     /// Runs the task on this loop after what is queued, also when called there.
     public void later(Runnable task) {
-        context.runOnContext(ignored -> task.run());
+        try {
+            context.runOnContext(ignored -> task.run());
+        } catch (RejectedExecutionException ended) {
+            afterTheEnd(task);
+        }
+    }
+
+    /// The loop has ended with the network, and its sockets with it. What is left to do, such as letting a turn
+    /// go that waits, is done by whoever asks for it, one at a time; what that would have sent has no reader.
+    private void afterTheEnd(Runnable task) {
+        if (last.isHeldByCurrentThread()) {
+            return;
+        }
+        last.lock();
+        try {
+            task.run();
+        } catch (RejectedExecutionException | IllegalStateException closed) {
+            LOG.debug("a task of an event loop that has ended met a closed socket", closed);
+        } finally {
+            last.unlock();
+        }
     }
 
     /// Whether the caller stands on this loop. A request has a context of its own, so threads are compared.
