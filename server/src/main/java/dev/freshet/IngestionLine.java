@@ -4,6 +4,7 @@ import dev.freshet.config.Settings;
 import dev.freshet.ingest.Bell;
 import dev.freshet.ingest.Checkpoint;
 import dev.freshet.ingest.ChunkEmbedder;
+import dev.freshet.ingest.ChunkNotes;
 import dev.freshet.ingest.DocumentCutter;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.IngestWorkers;
@@ -43,7 +44,7 @@ final class IngestionLine implements AutoCloseable {
                 intelligence.tokens,
                 storage.clock);
         ChunkEmbedder embedder = new ChunkEmbedder(intelligence.models, storage.datasets, storage.generations, ingest);
-        JobSteps steps = new JobSteps(writes, cutter, embedder, storage.sync, ingest, Checkpoint.none());
+        JobSteps steps = new JobSteps(writes, cutter, new ChunkNotes(intelligence.models), embedder, storage.sync, ingest, Checkpoint.none());
         JobRunner runner = new JobRunner(jobs, writes, storage.documents, steps, live, ingest, storage.clock);
         workers = new IngestWorkers(runner, jobs, writes, live, bell, ingest);
         workers.start();

@@ -24,6 +24,7 @@ import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.lucene.LuceneChunkIndex;
 import dev.freshet.ingest.Bell;
 import dev.freshet.ingest.ChunkEmbedder;
+import dev.freshet.ingest.ChunkNotes;
 import dev.freshet.ingest.DocumentCutter;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.IngestWorkers;
@@ -268,7 +269,7 @@ class IsolationTest {
                     counter,
                     stores.timestamps);
             ChunkEmbedder embedder = new ChunkEmbedder(PARTS.models(), stores.datasets, stores.generations, settings);
-            JobSteps steps = new JobSteps(writes, cutter, embedder, server.sync(), settings, PARTS::pass);
+            JobSteps steps = new JobSteps(writes, cutter, new ChunkNotes(PARTS.models()), embedder, server.sync(), settings, PARTS::pass);
             return new JobRunner(jobs, writes, stores.documents, steps, live, settings, stores.timestamps);
         }
 

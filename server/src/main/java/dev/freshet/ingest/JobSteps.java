@@ -20,6 +20,7 @@ public final class JobSteps {
 
     private final JobWriteStore writes;
     private final DocumentCutter cutter;
+    private final ChunkNotes notes;
     private final ChunkEmbedder embedder;
     private final IndexSync sync;
     private final IngestSettings settings;
@@ -28,12 +29,14 @@ public final class JobSteps {
     public JobSteps(
             JobWriteStore writes,
             DocumentCutter cutter,
+            ChunkNotes notes,
             ChunkEmbedder embedder,
             IndexSync sync,
             IngestSettings settings,
             Checkpoint checkpoint) {
         this.writes = writes;
         this.cutter = cutter;
+        this.notes = notes;
         this.embedder = embedder;
         this.sync = sync;
         this.settings = settings;
@@ -64,13 +67,15 @@ public final class JobSteps {
         dropUnseen(work);
         List<ChunkDraft> drafts = cutter.drafts(work.document(), work.progress());
         work.progress().done(CUT, "Parsed and cut into " + drafts.size() + " chunks.");
+        ChunkNotes.Writing writing = notes.begin(work.document());
         for (int from = 0; from < drafts.size(); from += settings.rowsPerBatch()) {
             int to = Math.min(drafts.size(), from + settings.rowsPerBatch());
             work.live().check();
-            writes.insert(work.job(), prepare(work.document(), drafts, from, to));
+            writes.insert(work.job(), prepare(work, writing, drafts.subList(from, to), from));
             double share = (double) to / drafts.size();
             work.progress().moving(CUT + (WRITTEN - CUT) * share, "Writing chunk " + to + " of " + drafts.size());
         }
+        writing.summary().ifPresent(line -> work.progress().done(WRITTEN, line));
         writes.advance(work.job(), Step.EMBED);
         checkpoint.reached("rows written");
         embed(work);
@@ -83,10 +88,12 @@ public final class JobSteps {
         }
     }
 
-    private List<PreparedChunk> prepare(Document document, List<ChunkDraft> drafts, int from, int to) {
-        List<PreparedChunk> prepared = new ArrayList<>(to - from);
-        for (int position = from; position < to; position++) {
-            prepared.add(cutter.prepare(document, position, drafts.get(position)));
+    private List<PreparedChunk> prepare(
+            Work work, ChunkNotes.Writing writing, List<ChunkDraft> drafts, int position) {
+        List<PreparedChunk> prepared = new ArrayList<>(drafts.size());
+        for (ChunkDraft draft : drafts) {
+            work.live().check();
+            prepared.add(cutter.prepare(work.document(), position + prepared.size(), writing.noted(draft)));
         }
         return prepared;
     }

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The only model there is: gives each text a direction of its own, and fails as often as it is told.
 final class FakeEmbedding implements EmbeddingModel, Models {
     final List<String> texts = new ArrayList<>();
     int failures;
     long pauseMillis;
+
+    @Nullable
+    ChatModel chat;
 
     @Override
     public ModelName name() {
@@ -54,7 +58,7 @@ final class FakeEmbedding implements EmbeddingModel, Models {
 
     @Override
     public Optional<ChatModel> chat(TenantId tenant, String name) {
-        return Optional.empty();
+        return Optional.ofNullable(chat);
     }
 
     @Override

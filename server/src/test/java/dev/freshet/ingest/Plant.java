@@ -130,7 +130,7 @@ final class Plant implements AutoCloseable {
         DocumentCutter cutter =
                 new DocumentCutter(blobs, parsers, new Chunker(COUNTER), ANALYZER, COUNTER, stores.timestamps);
         ChunkEmbedder embedder = new ChunkEmbedder(model, stores.datasets, stores.generations, settings());
-        JobSteps steps = new JobSteps(writes, cutter, embedder, sync, settings(), checkpoint);
+        JobSteps steps = new JobSteps(writes, cutter, new ChunkNotes(model), embedder, sync, settings(), checkpoint);
         return new JobRunner(jobs, writes, stores.documents, steps, live, settings(), stores.timestamps);
     }
 

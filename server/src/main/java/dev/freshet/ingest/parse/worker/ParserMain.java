@@ -12,6 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -63,8 +64,10 @@ public final class ParserMain {
                     case Message other -> throw new IOException("unexpected " + other);
                 }
             }
-        } catch (IOException parentIsGone) {
-            LOG.debug("the pipe is closed", parentIsGone);
+        } catch (EOFException parentIsGone) {
+            LOG.debug("the pipe is closed");
+        } catch (IOException broken) {
+            LOG.debug("the pipe is broken", broken);
         } finally {
             Runtime.getRuntime().halt(0);
         }

@@ -13,6 +13,7 @@ import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -103,8 +104,10 @@ final class WorkerProcess {
             while (!closed) {
                 deliver(Frames.read(in));
             }
-        } catch (IOException ended) {
-            LOG.debug("parser {} has ended", process.pid(), ended);
+        } catch (EOFException ended) {
+            LOG.debug("parser {} has ended", process.pid());
+        } catch (IOException broken) {
+            LOG.debug("parser {} has broken off", process.pid(), broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {

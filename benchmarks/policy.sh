@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Asks twenty questions of the Debian Policy Manual as PDF, text and HTML, and ends with 1 when fewer than sixteen are
 # answered in a format. Fetches Debian's package debian-policy by apt into benchmarks/target; nothing of it is kept in
-# the project. Usage: benchmarks/policy [RESULT-FILE]
+# the project. Usage: benchmarks/run policy [RESULT-FILE]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . .mvn/tools.sh
@@ -34,7 +34,7 @@ maven -q -B -ntp -Dquick -DskipTests -pl server,benchmarks compile >&2
 result=${1:-/dev/null}
 {
   echo "Debian Policy Manual, $(date -u +%F): $(nproc) cores, $(free -m 2>/dev/null | awk '/^Mem/ {print int($2 / 1024)}') GiB, $(uname -sm), $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1)"
-  echo "command: benchmarks/policy"
+  echo "command: benchmarks/run policy"
 } | tee "$result"
 "$JAVA_HOME/bin/java" -Xmx256m -cp benchmarks/target/classes:server/target/freshet.jar \
   dev.freshet.benchmarks.PolicyEvaluation "$documents" | tee -a "$result"
