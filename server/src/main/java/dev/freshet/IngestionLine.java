@@ -44,7 +44,8 @@ final class IngestionLine implements AutoCloseable {
                 intelligence.tokens,
                 storage.clock);
         ChunkEmbedder embedder = new ChunkEmbedder(intelligence.models, storage.datasets, storage.generations, ingest);
-        JobSteps steps = new JobSteps(writes, cutter, new ChunkNotes(intelligence.models), embedder, storage.sync, ingest, Checkpoint.none());
+        JobSteps steps = new JobSteps(
+                writes, cutter, new ChunkNotes(intelligence.models), embedder, storage.sync, ingest, Checkpoint.none());
         JobRunner runner = new JobRunner(jobs, writes, storage.documents, steps, live, ingest, storage.clock);
         workers = new IngestWorkers(runner, jobs, writes, live, bell, ingest);
         workers.start();

@@ -269,7 +269,8 @@ class IsolationTest {
                     counter,
                     stores.timestamps);
             ChunkEmbedder embedder = new ChunkEmbedder(PARTS.models(), stores.datasets, stores.generations, settings);
-            JobSteps steps = new JobSteps(writes, cutter, new ChunkNotes(PARTS.models()), embedder, server.sync(), settings, PARTS::pass);
+            JobSteps steps = new JobSteps(
+                    writes, cutter, new ChunkNotes(PARTS.models()), embedder, server.sync(), settings, PARTS::pass);
             return new JobRunner(jobs, writes, stores.documents, steps, live, settings, stores.timestamps);
         }
 

@@ -88,8 +88,7 @@ public final class JobSteps {
         }
     }
 
-    private List<PreparedChunk> prepare(
-            Work work, ChunkNotes.Writing writing, List<ChunkDraft> drafts, int position) {
+    private List<PreparedChunk> prepare(Work work, ChunkNotes.Writing writing, List<ChunkDraft> drafts, int position) {
         List<PreparedChunk> prepared = new ArrayList<>(drafts.size());
         for (ChunkDraft draft : drafts) {
             work.live().check();

@@ -50,7 +50,8 @@ class ChunkNotesTest {
             plant.model.chat = new Writer(Set.of(), 0);
             Document document = parsed(plant);
             assertThat(document.run()).isEqualTo(RunState.DONE);
-            assertThat(chunks(plant, document)).allSatisfy(chunk -> assertThat(chunk.keywords()).isEmpty());
+            assertThat(chunks(plant, document))
+                    .allSatisfy(chunk -> assertThat(chunk.keywords()).isEmpty());
             assertThat(document.progress().message())
                     .contains("No keywords or questions: the model extractive@Builtin does not follow instructions.");
         }
@@ -62,7 +63,8 @@ class ChunkNotesTest {
             plant.model.chat = new Writer(Set.of(Capability.INSTRUCTIONS), 1);
             Document document = parsed(plant);
             assertThat(document.run()).isEqualTo(RunState.DONE);
-            assertThat(chunks(plant, document).stream().map(chunk -> chunk.keywords().size()))
+            assertThat(chunks(plant, document).stream()
+                            .map(chunk -> chunk.keywords().size()))
                     .containsExactlyInAnyOrder(0, 2);
             assertThat(document.progress().message()).contains("The model failed on 1.");
         }
@@ -72,10 +74,7 @@ class ChunkNotesTest {
         Document document = plant.document(plant.dataset(), "orchard.txt", Plant.lines(2));
         JsonObject wanted = JsonObject.parse("{\"delimiter\": \"`\\n`\", \"auto_keywords\": 2, \"auto_questions\": 1}");
         plant.stores.documents.setParser(
-                document.tenant(),
-                document.id(),
-                "naive",
-                ParserDefaults.of("naive", wanted, "extractive@Builtin"));
+                document.tenant(), document.id(), "naive", ParserDefaults.of("naive", wanted, "extractive@Builtin"));
         plant.start(document);
         plant.work(Checkpoint.none());
         return plant.now(document);
