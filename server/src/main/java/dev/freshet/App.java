@@ -39,7 +39,9 @@ import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.dataset.ParseRoutes;
 import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
 import dev.freshet.api.ragflow.kb.KbForm;
+import dev.freshet.api.ragflow.metadata.MetadataRoutes;
 import dev.freshet.api.ragflow.search.AskRoutes;
+import dev.freshet.api.ragflow.search.DifyRoutes;
 import dev.freshet.api.ragflow.search.MindMapRoutes;
 import dev.freshet.api.ragflow.search.RelatedRoutes;
 import dev.freshet.api.ragflow.search.RetrievalTestRoutes;
@@ -249,6 +251,7 @@ public final class App implements RunningServer {
                 .addTo(rest);
         new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
         new DocumentListRoutes(owned, storage.documents).addTo(rest);
+        new MetadataRoutes(owned, storage.documents, documentEditor).addTo(rest);
         new ParseRoutes(owned, this::parse, this::stopParsing).addTo(rest);
         new ChunkRoutes(
                         owned,
@@ -356,6 +359,8 @@ public final class App implements RunningServer {
         new AskRoutes(requests, asking).addTo(router);
         new RelatedRoutes(requests, new RelatedQuestions(admission, intelligence.models, limit)).addTo(router);
         new MindMapRoutes(requests, new MindMaps(admission, grounding, intelligence.models, intelligence.tokens, limit))
+                .addTo(router);
+        new DifyRoutes(requests, storage.documents, storage.chunks, intelligence.retriever, intelligence.models)
                 .addTo(router);
         new RetrievalTestRoutes(
                         requests,

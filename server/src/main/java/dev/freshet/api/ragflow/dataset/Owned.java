@@ -28,7 +28,7 @@ public final class Owned {
     ///
     /// @param refusal the message for a dataset that is not the caller's; `%s` stands for its id
     /// @throws WireException code 102
-    Dataset dataset(Request request, String refusal) {
+    public Dataset dataset(Request request, String refusal) {
         String id = request.pathParameter("dataset");
         return findDataset(request).orElseThrow(() -> WireException.data(refusal.formatted(id)));
     }

@@ -26,6 +26,7 @@ import dev.freshet.api.openai.AssistantOpenAiRoutes;
 import dev.freshet.api.openai.OpenAiRoutes;
 import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.search.AskRoutes;
+import dev.freshet.api.ragflow.search.DifyRoutes;
 import dev.freshet.api.ragflow.search.MindMapRoutes;
 import dev.freshet.api.ragflow.search.RelatedRoutes;
 import dev.freshet.api.ragflow.search.RetrievalTestRoutes;
@@ -225,6 +226,7 @@ public final class ChatApi implements AutoCloseable {
         new AskRoutes(searches, new Asking(summaries, running, directory, true)).addTo(router);
         new RelatedRoutes(searches, new RelatedQuestions(admission, models, LIMIT)).addTo(router);
         new MindMapRoutes(searches, new MindMaps(admission, grounding, models, tokens, LIMIT)).addTo(router);
+        new DifyRoutes(searches, stores.documents, stores.chunks, retriever, models).addTo(router);
         new RetrievalTestRoutes(
                         searches,
                         stores.documents,

@@ -7,6 +7,7 @@ import dev.freshet.account.AuthSettings;
 import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
+import dev.freshet.api.ragflow.metadata.MetadataRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.blob.file.FileBlobStore;
@@ -100,6 +101,7 @@ final class DatasetApi implements AutoCloseable {
                 .addTo(rest);
         new DocumentRoutes(owned, stores.documents, documentEditor, blobs).addTo(rest);
         new DocumentListRoutes(owned, stores.documents).addTo(rest);
+        new MetadataRoutes(owned, stores.documents, documentEditor).addTo(rest);
         new ParseRoutes(
                         owned,
                         document ->

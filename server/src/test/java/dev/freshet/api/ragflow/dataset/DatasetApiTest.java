@@ -6,6 +6,7 @@ import dev.freshet.core.Page;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentQuery;
+import dev.freshet.dataset.Metadata;
 import dev.freshet.dataset.Stores;
 import dev.freshet.dataset.chunk.ChunkIds;
 import java.net.http.HttpResponse;
@@ -92,6 +93,22 @@ class DatasetApiTest {
                         ChunkIds.of(document.id(), "Holidays are thirty days.").value(),
                 "chunk2", ChunkIds.of(document.id(), "Bikes are free.").value());
         runAll("chunks", ids);
+    }
+
+    @Test
+    void countsAndChangesMetadataTogether() throws Exception {
+        Dataset dataset = dataset("d");
+        Document first = described(dataset, "a.txt", "{\"author\":[\"Anne\",\"Bob\"],\"year\":2024}");
+        described(dataset, "b.txt", "{\"author\":\"Bob\"}");
+        runAll(
+                "metadata",
+                Map.of("dataset", dataset.id().value(), "first", first.id().value()));
+    }
+
+    private Document described(Dataset dataset, String name, String metadata) {
+        Document document = api.stores.documents.insert(Stores.newDocument(dataset, name), Stores::title);
+        api.stores.documents.setMetadata(api.tenant, document.id(), Metadata.parse(metadata));
+        return document;
     }
 
     private void runAll(String table, Map<String, String> ids) throws Exception {
