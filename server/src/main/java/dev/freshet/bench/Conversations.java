@@ -3,6 +3,8 @@ package dev.freshet.bench;
 import dev.freshet.bench.WireClient.Reply;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Ids;
+import dev.freshet.json.Json;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,7 +89,8 @@ final class Conversations {
     /// The first call of a widget makes its conversation and greets.
     private String widget(String authorization) {
         String path = "/api/v1/chatbots/" + chat() + "/completions";
-        Reply reply = client.beginning(path, authorization, dev.freshet.json.Json.write(new FirstCall("", true)));
+        String body = Json.write(new FirstCall("", true));
+        Reply reply = client.send(path, authorization, "POST", BodyPublishers.ofString(body), "application/json");
         if (reply.isUnknownRoute()) {
             throw AppException.notFound(path + " is not served");
         }

@@ -25,7 +25,8 @@ public final class ServerChild implements AutoCloseable {
         this.address = address;
     }
 
-    /// Starts `freshet serve` on a free port of 127.0.0.1 and waits until it listens.
+    /// Starts `freshet serve` on a free port of 127.0.0.1 and waits until it listens. It ends with this process at
+    /// the latest.
     ///
     /// @param data its data folder; what it logs goes to `server.log` beside that
     /// @param environment variables on top of this process's
@@ -38,6 +39,7 @@ public final class ServerChild implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end the server"));
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             Optional<String> address = address(out);
             if (address.isEmpty()) {
