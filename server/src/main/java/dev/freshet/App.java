@@ -29,6 +29,9 @@ import dev.freshet.api.ragflow.chat.CompletionRoutes;
 import dev.freshet.api.ragflow.chat.ConversationRoutes;
 import dev.freshet.api.ragflow.chat.LegacyRoutes;
 import dev.freshet.api.ragflow.chat.SessionRoutes;
+import dev.freshet.api.ragflow.conversation.ConversationEditRoutes;
+import dev.freshet.api.ragflow.conversation.SpeechRoutes;
+import dev.freshet.api.ragflow.conversation.StatisticsRoutes;
 import dev.freshet.api.ragflow.dataset.ChunkRoutes;
 import dev.freshet.api.ragflow.dataset.DatasetForm;
 import dev.freshet.api.ragflow.dataset.DatasetRoutes;
@@ -38,6 +41,7 @@ import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.dataset.ParseRoutes;
 import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
+import dev.freshet.api.ragflow.dialog.DialogRoutes;
 import dev.freshet.api.ragflow.kb.KbForm;
 import dev.freshet.api.ragflow.metadata.MetadataRoutes;
 import dev.freshet.api.ragflow.search.AskRoutes;
@@ -46,6 +50,7 @@ import dev.freshet.api.ragflow.search.MindMapRoutes;
 import dev.freshet.api.ragflow.search.RelatedRoutes;
 import dev.freshet.api.ragflow.search.RetrievalTestRoutes;
 import dev.freshet.api.ragflow.search.SearchRequests;
+import dev.freshet.api.ragflow.search.SearchbotRoutes;
 import dev.freshet.api.ragflow.widget.WidgetRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
@@ -298,6 +303,10 @@ public final class App implements RunningServer {
         Asking asking = new Asking(chatService(grounding, citations), running, answers, cumulative);
         searchRoutes(
                 router, callers, grounding, new Asking(summaries(grounding, citations), running, answers, cumulative));
+        new ConversationEditRoutes(callers, storage.assistants, storage.sessions, storage.messages).addTo(router);
+        new SpeechRoutes(callers).addTo(router);
+        new StatisticsRoutes(callers, storage.usage, Clock.systemUTC()).addTo(router);
+        new DialogRoutes(callers, storage.assistants, storage.datasets, accounts.store(), storage.clock).addTo(router);
         new WidgetRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
         new AssistantRoutes(
                         callers,
@@ -354,9 +363,10 @@ public final class App implements RunningServer {
     }
 
     private void searchRoutes(Router router, Callers callers, Grounding grounding, Asking asking) {
-        SearchRequests requests = new SearchRequests(callers, accounts.store(), storage.datasets);
+        SearchRequests requests = new SearchRequests(callers, accounts.store(), storage.datasets, storage.searches);
         Duration limit = settings.chat().deadline();
         new AskRoutes(requests, asking).addTo(router);
+        new SearchbotRoutes(requests, storage.searches).addTo(router);
         new RelatedRoutes(requests, new RelatedQuestions(admission, intelligence.models, limit)).addTo(router);
         new MindMapRoutes(requests, new MindMaps(admission, grounding, intelligence.models, intelligence.tokens, limit))
                 .addTo(router);

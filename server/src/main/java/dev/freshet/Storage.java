@@ -7,6 +7,7 @@ import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
 import dev.freshet.chat.SessionStore;
 import dev.freshet.chat.TurnStore;
+import dev.freshet.chat.statistics.UsageStore;
 import dev.freshet.config.Settings;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.Timestamps;
@@ -54,6 +55,7 @@ final class Storage implements AutoCloseable {
     final MessageStore messages;
     final TurnStore turns;
     final AnswerStore answers;
+    final UsageStore usage;
     private final IndexCommits commits;
 
     private Storage(DataFolder folder, Settings settings) {
@@ -78,6 +80,7 @@ final class Storage implements AutoCloseable {
         messages = new MessageStore(db);
         turns = new TurnStore(db, clock);
         answers = new AnswerStore(db, clock);
+        usage = new UsageStore(db);
     }
 
     /// Opens the folder of the settings and brings its index up to date with its database.

@@ -196,6 +196,7 @@ class GeneratedExchangesTest {
                 .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "<id>")
                 .replaceAll("\\d[\\d.E]{8,}", "<number>")
                 .replaceAll("\\d+\\.\\d+ms", "<time>")
+                .replaceAll("\\(\\d+\\)\"", "\"")
                 .replaceAll("[A-Z][a-z]{2}, \\d+ [A-Z][a-z]{2} [^\"]+ GMT", "<date>");
         return answer.statusCode() + " " + body;
     }

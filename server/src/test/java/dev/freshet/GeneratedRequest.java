@@ -70,6 +70,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
     private static final List<String> NO_IDS = List.of(
             "user_id",
             "owner_ids",
+            "canvas_id",
             "parser_id",
             "image",
             "llm_id",

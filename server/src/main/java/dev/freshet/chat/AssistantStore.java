@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.table;
 import dev.freshet.core.AssistantId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.Page;
+import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
@@ -110,6 +111,37 @@ public final class AssistantStore {
                         .offset(selection.page().offset())
                         .limit(selection.page().size())
                         .fetch(AssistantStore::read));
+    }
+
+    /// A page of the tenant's assistants whose names hold these words, whatever the case of their letters.
+    public Slice<Assistant> search(TenantId tenant, String words, Order order, Page page) {
+        Condition wanted = owned(tenant).and(words.isBlank() ? noCondition() : NAME_KEY.contains(key(words)));
+        Field<?> by = switch (order.by()) {
+            case CREATED -> field(name("created_at"), Long.class);
+            case UPDATED -> field(name("updated_at"), Long.class);
+            case NAME -> NAME_KEY;
+        };
+        return db.query(Lane.BROWSE, sql -> {
+            List<Assistant> rows = sql.selectFrom(ASSISTANT)
+                    .where(wanted)
+                    .orderBy(order.descending() ? by.desc() : by.asc(), ID.asc())
+                    .offset(page.offset())
+                    .limit(page.size())
+                    .fetch(AssistantStore::read);
+            return new Slice<>(rows, sql.fetchCount(ASSISTANT, wanted));
+        });
+    }
+
+    /// An order of lists.
+    ///
+    /// @param by what decides
+    public record Order(By by, boolean descending) {}
+
+    /// What may decide an order.
+    public enum By {
+        CREATED,
+        UPDATED,
+        NAME
     }
 
     /// What to list.

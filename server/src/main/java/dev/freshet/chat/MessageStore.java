@@ -36,6 +36,7 @@ public final class MessageStore {
     private static final Field<String> TENANT = field(name("tenant_id"), String.class);
     static final Field<String> MESSAGE_ID = field(name("message_id"), String.class);
     private static final Field<String> ROLE = field(name("role"), String.class);
+    private static final Field<Integer> THUMB = field(name("thumb"), Integer.class);
     private static final Field<String> CONTENT = field(name("content"), String.class);
 
     private final Db db;
@@ -47,6 +48,34 @@ public final class MessageStore {
     /// All messages of the sessions, oldest first, for each session that has any.
     public Map<SessionId, List<SessionMessage>> of(TenantId tenant, Collection<SessionId> sessions) {
         return db.query(Lane.BROWSE, sql -> of(sql, tenant, sessions));
+    }
+
+    /// Removes a question with its answer; an answer that is under way stays until it has ended.
+    ///
+    /// @return whether there was one
+    public boolean remove(Session session, MessageId message) {
+        return db.inTransaction(Lane.BROWSE, sql -> forget(sql, session, message));
+    }
+
+    /// Keeps whether somebody liked an answer.
+    ///
+    /// @param feedback why not; empty for nothing said
+    /// @return whether there was such an answer
+    public boolean rate(Session session, MessageId message, boolean liked, String feedback) {
+        return db.inTransaction(Lane.BROWSE, sql -> {
+            int rated = sql.update(TurnStore.ANSWER)
+                    .set(THUMB, liked ? 1 : 0)
+                    .set(field(name("feedback"), String.class), liked ? "" : feedback)
+                    .where(in(session))
+                    .and(MESSAGE_ID.eq(message.value()))
+                    .execute();
+            int likes = sql.fetchCount(TurnStore.ANSWER, in(session).and(THUMB.eq(1)));
+            sql.update(SessionStore.SESSION)
+                    .set(field(name("thumb_up"), Integer.class), likes)
+                    .where(SessionStore.owned(session.tenant(), session.id()))
+                    .execute();
+            return rated > 0;
+        });
     }
 
     static Map<SessionId, List<SessionMessage>> of(DSLContext sql, TenantId tenant, Collection<SessionId> sessions) {
@@ -92,13 +121,18 @@ public final class MessageStore {
         }
     }
 
-    /// Removes a question that is asked again, with the answer that it had.
-    static void forget(DSLContext sql, Session session, MessageId message) {
+    /// Removes a question with the answer that it has.
+    ///
+    /// @return whether there was one
+    static boolean forget(DSLContext sql, Session session, MessageId message) {
+        boolean found = false;
         for (Placed one : placed(sql, session)) {
             if (message.equals(one.message().id())) {
                 remove(sql, session, one);
+                found = true;
             }
         }
+        return found;
     }
 
     static void insert(DSLContext sql, Session session, long position, SessionMessage message) {
@@ -115,9 +149,12 @@ public final class MessageStore {
                 .execute();
     }
 
+    private static Condition in(Session session) {
+        return TENANT.eq(session.tenant().value()).and(SESSION.eq(session.id().value()));
+    }
+
     private static List<Placed> placed(DSLContext sql, Session session) {
-        Condition its =
-                TENANT.eq(session.tenant().value()).and(SESSION.eq(session.id().value()));
+        Condition its = in(session);
         Map<SessionId, List<Placed>> placed = new HashMap<>();
         sql.selectFrom(MESSAGE).where(its).forEach(row -> add(placed, row, false, message(row)));
         sql.selectFrom(TurnStore.ANSWER).where(its).forEach(row -> add(placed, row, true, TurnStore.message(row)));
@@ -125,9 +162,7 @@ public final class MessageStore {
     }
 
     private static void remove(DSLContext sql, Session session, Placed one) {
-        Condition its = TENANT.eq(session.tenant().value())
-                .and(SESSION.eq(session.id().value()))
-                .and(POSITION.eq(one.position()));
+        Condition its = in(session).and(POSITION.eq(one.position()));
         if (one.answer()) {
             sql.deleteFrom(TurnStore.ANSWER)
                     .where(its)
@@ -163,7 +198,8 @@ public final class MessageStore {
                 "",
                 attributes.documents(),
                 row.get("created_at", Long.class),
-                null);
+                null,
+                "");
     }
 
     /// What else is kept of a message.

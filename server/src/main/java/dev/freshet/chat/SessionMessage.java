@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param documents documents that the question was limited to
 /// @param createdAt epoch milliseconds
 /// @param thumb whether somebody liked the answer; null when nobody said
+/// @param feedback why somebody did not like it; empty when nobody said
 public record SessionMessage(
         @Nullable MessageId id,
         Role role,
@@ -25,13 +26,14 @@ public record SessionMessage(
         String prompt,
         List<String> documents,
         long createdAt,
-        @Nullable Boolean thumb) {
+        @Nullable Boolean thumb,
+        String feedback) {
     public SessionMessage {
         documents = List.copyOf(documents);
     }
 
     /// A message that is no answer.
     public static SessionMessage plain(@Nullable MessageId id, Role role, String content, long createdAt) {
-        return new SessionMessage(id, role, content, "", null, "", List.of(), createdAt, null);
+        return new SessionMessage(id, role, content, "", null, "", List.of(), createdAt, null, "");
     }
 }

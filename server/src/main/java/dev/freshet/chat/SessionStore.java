@@ -75,6 +75,16 @@ public final class SessionStore {
         return db.query(Lane.CHAT, sql -> find(sql, tenant, session));
     }
 
+    /// Those of the ids that are sessions of the tenant.
+    public List<Session> find(TenantId tenant, Collection<SessionId> sessions) {
+        List<String> ids = sessions.stream().map(SessionId::value).toList();
+        return db.query(
+                Lane.BROWSE,
+                sql -> sql.selectFrom(SESSION)
+                        .where(TENANT.eq(tenant.value()).and(ID.in(ids)))
+                        .fetch(SessionStore::read));
+    }
+
     static Optional<Session> find(DSLContext sql, TenantId tenant, SessionId session) {
         return sql.selectFrom(SESSION).where(owned(tenant, session)).fetchOptional(SessionStore::read);
     }

@@ -160,7 +160,8 @@ public final class TurnStore {
                 row.get("prompt", String.class),
                 List.of(),
                 row.get("created_at", Long.class),
-                thumb == null ? null : thumb == 1);
+                thumb == null ? null : thumb == 1,
+                row.get("feedback", String.class));
     }
 
     private static void storeQuestion(DSLContext sql, Session session, Turn turn) {
@@ -175,7 +176,8 @@ public final class TurnStore {
                 "",
                 documents == null ? List.of() : documents,
                 turn.startedAt(),
-                null);
+                null,
+                "");
         MessageStore.insert(sql, session, turn.position(), asked);
         sql.update(SessionStore.SESSION)
                 .set(SessionStore.UPDATED, turn.startedAt())

@@ -45,7 +45,7 @@ public final class Layout {
                     "answer",
                     "answer.admission",
                     "answer.keep"),
-            List.of("chat", "chat.ask"),
+            List.of("chat", "chat.ask", "chat.statistics"),
             List.of(
                     "api",
                     "api.reference",
@@ -55,6 +55,7 @@ public final class Layout {
                     "api.ragflow.file",
                     "api.ragflow.kb",
                     "api.ragflow.chat",
+                    "api.ragflow.conversation",
                     "api.ragflow.dialog",
                     "api.ragflow.search",
                     "api.ragflow.metadata",
@@ -115,6 +116,9 @@ public final class Layout {
             new Edge("api.ragflow.kb", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.ragflow.kb", "api.ragflow.dataset", "the same forms are read under other names"),
             new Edge("api.ragflow.chat", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("chat.statistics", "chat", "sessions count what is added up"),
+            new Edge("api.ragflow.conversation", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
+            new Edge("api.ragflow.conversation", "api.ragflow.chat", "a conversation has one row on all routes"),
             new Edge("api.ragflow.dialog", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.ragflow.dialog", "api.ragflow.chat", "assistants have parts of one form on all routes"),
             new Edge("api.ragflow.metadata", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
@@ -205,6 +209,7 @@ public final class Layout {
             "dataset.search",
             "ingest",
             "chat",
+            "chat.statistics",
             "answer.keep",
             "model");
 

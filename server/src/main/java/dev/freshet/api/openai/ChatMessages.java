@@ -1,6 +1,7 @@
 package dev.freshet.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.api.MessageText;
 import dev.freshet.api.ragflow.chat.QuestionBody;
 import dev.freshet.chat.SessionMessage;
 import dev.freshet.core.AppException;
@@ -30,7 +31,7 @@ record ChatMessages(List<Prompt.Message> conversation) {
             if (!one.isObject()) {
                 throw AppException.invalid("Each message must be an object.");
             }
-            messages.add(SessionMessage.plain(null, role(one), content(one.path("content")), 0));
+            messages.add(SessionMessage.plain(null, role(one), MessageText.of(one.path("content")), 0));
         }
         if (messages.getLast().role() != Role.USER) {
             throw AppException.invalid("The last content of this conversation is not from user.");
@@ -44,16 +45,5 @@ record ChatMessages(List<Prompt.Message> conversation) {
             case "system", "developer" -> Role.SYSTEM;
             default -> Role.ASSISTANT;
         };
-    }
-
-    private static String content(JsonNode content) {
-        if (!content.isArray()) {
-            return content.asText("");
-        }
-        StringBuilder text = new StringBuilder();
-        for (JsonNode part : content) {
-            text.append(text.isEmpty() ? "" : "\n").append(part.path("text").asText(""));
-        }
-        return text.toString();
     }
 }

@@ -6,6 +6,7 @@ import dev.freshet.account.Tenant;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
@@ -27,7 +28,6 @@ import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.json.Json;
 import dev.freshet.model.Models;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -161,7 +161,7 @@ public final class AssistantRoutes {
 
     private Response delete(Request request) {
         TenantId tenant = callers.tenant(request);
-        List<String> ids = JsonBody.of(request).texts("ids");
+        IdList ids = IdList.of("assistant", JsonBody.of(request).texts("ids"));
         List<AssistantId> all =
                 assistants.list(tenant, new AssistantStore.Selection(null, null, false, true, Page.all())).stream()
                         .map(Assistant::id)
@@ -170,18 +170,10 @@ public final class AssistantRoutes {
             assistants.deactivate(tenant, all);
             return Envelope.rest();
         }
-        List<String> errors = new ArrayList<>();
-        Set<AssistantId> wanted = new LinkedHashSet<>();
-        for (String id : ids) {
-            AssistantId assistant = new AssistantId(id);
-            if (!all.contains(assistant)) {
-                errors.add("Assistant(" + id + ") not found.");
-            } else if (!wanted.add(assistant)) {
-                errors.add("Duplicate assistant ids: " + id);
-            }
-        }
-        assistants.deactivate(tenant, wanted);
-        return Partial.answer(wanted.size(), errors);
+        Set<String> known = all.stream().map(AssistantId::value).collect(Collectors.toSet());
+        known.retainAll(ids.unique());
+        assistants.deactivate(tenant, known.stream().map(AssistantId::new).toList());
+        return ids.answer(known, "Assistant(%s) not found.");
     }
 
     private static void refuseTenant(JsonBody body) {

@@ -1,6 +1,7 @@
 package dev.freshet.api.ragflow.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.api.MessageText;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.Question;
@@ -47,7 +48,8 @@ record SentMessages(
             String role = one.path("role").asText("");
             if (!role.equals(Role.SYSTEM.key())) {
                 Role speaker = role.equals(Role.USER.key()) ? Role.USER : Role.ASSISTANT;
-                earlier.add(SessionMessage.plain(id(one), speaker, content(one), System.currentTimeMillis()));
+                earlier.add(SessionMessage.plain(
+                        id(one), speaker, MessageText.of(one.path("content")), System.currentTimeMillis()));
             }
         }
         MessageId message = id(last);
@@ -55,7 +57,7 @@ record SentMessages(
         last.path("doc_ids").forEach(document -> documents.add(document.asText()));
         return new SentMessages(
                 earlier,
-                content(last),
+                MessageText.of(last.path("content")),
                 message == null ? new MessageId(Ids.random()) : message,
                 documents.isEmpty() ? null : documents);
     }
@@ -88,16 +90,5 @@ record SentMessages(
     private static @Nullable MessageId id(JsonNode message) {
         String id = message.path("id").asText("");
         return id.isBlank() || id.length() > LONGEST_ID ? null : new MessageId(id);
-    }
-
-    /// Text, or the text parts of a list.
-    private static String content(JsonNode message) {
-        JsonNode content = message.path("content");
-        if (!content.isArray()) {
-            return content.asText("");
-        }
-        StringBuilder text = new StringBuilder();
-        content.forEach(part -> text.append(part.path("text").asText("")));
-        return text.toString();
     }
 }

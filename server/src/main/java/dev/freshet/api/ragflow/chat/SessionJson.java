@@ -12,7 +12,7 @@ import dev.freshet.model.Prompt.Role;
 import java.util.List;
 
 /// The forms in which sessions are sent.
-final class SessionJson {
+public final class SessionJson {
     private SessionJson() {}
 
     /// A session of the REST routes; answers carry their passages as `reference`.
@@ -36,7 +36,7 @@ final class SessionJson {
     }
 
     /// A conversation of the web routes: messages and, beside them, one reference for each answer.
-    static ObjectNode web(Session session, List<SessionMessage> messages) {
+    public static ObjectNode web(Session session, List<SessionMessage> messages) {
         ObjectNode node = Envelope.object()
                 .put("id", session.id().value())
                 .put("dialog_id", session.assistant().value())
@@ -71,6 +71,9 @@ final class SessionJson {
         }
         if (message.thumb() != null) {
             node.put("thumbup", message.thumb());
+        }
+        if (!message.feedback().isEmpty()) {
+            node.put("feedback", message.feedback());
         }
         if (!message.documents().isEmpty()) {
             node.set("doc_ids", Json.mapper().valueToTree(message.documents()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
@@ -22,12 +23,11 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.json.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// `/api/v1/chats/{chat}/sessions`: sessions of an assistant.
 public final class SessionRoutes {
@@ -130,23 +130,16 @@ public final class SessionRoutes {
                 .stream()
                 .map(Session::id)
                 .toList();
-        List<String> ids = JsonBody.of(request).texts("ids");
+        IdList ids = IdList.of("session", JsonBody.of(request).texts("ids"));
         if (ids.isEmpty()) {
             sessions.delete(tenant, assistant.id(), all);
             return Envelope.rest();
         }
-        List<String> errors = new ArrayList<>();
-        Set<SessionId> wanted = new LinkedHashSet<>();
-        for (String id : ids) {
-            SessionId session = new SessionId(id);
-            if (!all.contains(session)) {
-                errors.add("The chat doesn't own the session " + id);
-            } else if (!wanted.add(session)) {
-                errors.add("Duplicate session ids: " + id);
-            }
-        }
-        sessions.delete(tenant, assistant.id(), wanted);
-        return Partial.answer(wanted.size(), errors);
+        Set<String> known = all.stream().map(SessionId::value).collect(Collectors.toSet());
+        known.retainAll(ids.unique());
+        sessions.delete(
+                tenant, assistant.id(), known.stream().map(SessionId::new).toList());
+        return ids.answer(known, "The chat doesn't own the session %s");
     }
 
     private Optional<Assistant> assistant(TenantId tenant, Request request) {

@@ -3,6 +3,7 @@ package dev.freshet.api.ragflow.dataset;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;

@@ -2,6 +2,7 @@ package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.WireException;

@@ -1,6 +1,7 @@
 package dev.freshet.api.ragflow.dataset;
 
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.dataset.Dataset;

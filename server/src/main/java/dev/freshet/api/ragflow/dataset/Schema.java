@@ -2,6 +2,7 @@ package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.wire.PythonText;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.Ids;

@@ -10,9 +10,11 @@ import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.ask.Search;
 import dev.freshet.chat.ask.SearchConfig;
 import dev.freshet.core.DatasetId;
+import dev.freshet.core.Id.SearchId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetStore;
+import dev.freshet.dataset.search.SavedSearchStore;
 import dev.freshet.http.Request;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -26,8 +28,10 @@ public final class SearchRequests {
     private final Callers callers;
     private final AccountStore accounts;
     private final DatasetStore datasets;
+    private final SavedSearchStore searches;
 
-    public SearchRequests(Callers callers, AccountStore accounts, DatasetStore datasets) {
+    public SearchRequests(Callers callers, AccountStore accounts, DatasetStore datasets, SavedSearchStore searches) {
+        this.searches = searches;
         this.callers = callers;
         this.accounts = accounts;
         this.datasets = datasets;
@@ -52,9 +56,11 @@ public final class SearchRequests {
         return key.tenant();
     }
 
-    /// The configuration that the body names.
+    /// The configuration of the saved search that the body names; the usual one where it names none of the tenant's.
     SearchConfig config(TenantId tenant, JsonBody body) {
-        return SearchConfig.NONE;
+        return searches.find(tenant, new SearchId(body.text("search_id", "")))
+                .map(SearchConfigJson::config)
+                .orElse(SearchConfig.NONE);
     }
 
     /// The chat model that the tenant uses where nothing is said; empty for none.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ragflow.chat.ChatApi;
+import dev.freshet.json.JsonObject;
 import dev.freshet.model.ModelInfo.Capability;
 import dev.freshet.model.ScriptedModel;
 import java.nio.file.Path;
@@ -165,6 +166,39 @@ class SearchRoutesTest {
                 row("POST /api/v1/searchbots/retrieval_test", "Bearer {{stranger.beta}}")
                         .json("{'kb_id':'{{dataset}}','question':'x'}")
                         .answers(owner)));
+    }
+
+    @Test
+    void aSavedSearchSaysWhereAndHowToSearch() throws Exception {
+        String config = "{\"kb_ids\":[\"" + api.server.kept("dataset") + "\"],\"similarity_threshold\":0.9,"
+                + "\"llm_setting\":{\"temperature\":0.3},\"summary\":true}";
+        api.server.keep(
+                "search",
+                api.saved
+                        .create(api.tenant, "depots", null, JsonObject.parse(config))
+                        .id()
+                        .value());
+        api.model.completes(text -> "1. One");
+        api.server.play(row("POST /v1/conversation/related_questions", "{{login}}")
+                .json("{'question':'x','search_id':'{{search}}'}")
+                .answers("{'code':0,'message':'success','data':['One']}"));
+        assertThat(api.model.prompts.getLast().settings().temperature()).isEqualTo(0.3);
+        api.model.says("Nothing.");
+        List<String> frames = api.stream(row("POST /v1/conversation/ask", "{{login}}")
+                .json("{'question':'zebra','kb_ids':[],'search_id':'{{search}}'}"));
+        assertThat(frames.get(frames.size() - 2)).contains("\"total\":0,\"chunks\":[]");
+        api.server.play(row("GET /api/v1/searchbots/detail?search_id={{search}}", "Bearer {{beta}}")
+                .answers("""
+                        {'code':0,'message':'success','data':{'id':'{{search}}','tenant_id':'{{tenant}}',
+                         'created_by':'*text','name':'depots','avatar':null,'description':null,'status':'1',
+                         'search_config':{'kb_ids':['{{dataset}}'],'summary':true,'...':''},'create_time':'*number',
+                         'create_date':'*date','update_time':'*number','update_date':'*date'}}"""));
+        String nobodys = "{'code':103,'data':false,'message':'Has no permission for this operation.'}";
+        api.server.play(List.of(
+                row("GET /api/v1/searchbots/detail?search_id={{search}}", "Bearer {{stranger.beta}}")
+                        .answers(nobodys),
+                row("GET /api/v1/searchbots/detail?search_id=nope", "Bearer {{beta}}")
+                        .answers(nobodys)));
     }
 
     private static String missing(String keys) {

@@ -1,4 +1,4 @@
-package dev.freshet.api.ragflow.dataset;
+package dev.freshet.api.ragflow.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,0 +1,119 @@
+package dev.freshet.api.ragflow.conversation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.freshet.api.ragflow.chat.SessionJson;
+import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.chat.Assistant;
+import dev.freshet.chat.AssistantStore;
+import dev.freshet.chat.MessageStore;
+import dev.freshet.chat.Session;
+import dev.freshet.chat.SessionMessage;
+import dev.freshet.chat.SessionStore;
+import dev.freshet.core.AssistantId;
+import dev.freshet.core.MessageId;
+import dev.freshet.core.Page;
+import dev.freshet.core.SessionId;
+import dev.freshet.core.TenantId;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
+import dev.freshet.http.Router;
+import dev.freshet.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// `/v1/conversation/{rm,list,delete_msg,thumbup}`.
+public final class ConversationEditRoutes {
+    private static final List<Session.Kind> LISTED = List.of(Session.Kind.API, Session.Kind.WEB);
+
+    private final Callers callers;
+    private final AssistantStore assistants;
+    private final SessionStore sessions;
+    private final MessageStore messages;
+
+    public ConversationEditRoutes(
+            Callers callers, AssistantStore assistants, SessionStore sessions, MessageStore messages) {
+        this.callers = callers;
+        this.assistants = assistants;
+        this.sessions = sessions;
+        this.messages = messages;
+    }
+
+    public void addTo(Router router) {
+        router.group(ErrorAnswers.web())
+                .route("POST", "/v1/conversation/rm", "Delete conversations", this::remove)
+                .route("GET", "/v1/conversation/list", "List an assistant's conversations", this::list)
+                .route("POST", "/v1/conversation/delete_msg", "Delete a question with its answer", this::removeMessage)
+                .route("POST", "/v1/conversation/thumbup", "Rate an answer", this::rate);
+    }
+
+    /// Removes all of them, or none when one is not the caller's.
+    private Response remove(Request request) {
+        TenantId tenant = callers.account(request).tenant();
+        JsonBody body = JsonBody.of(request).require("conversation_ids");
+        List<SessionId> ids = body.texts("conversation_ids").stream()
+                .distinct()
+                .map(SessionId::new)
+                .toList();
+        List<Session> found = sessions.find(tenant, ids);
+        if (found.size() < ids.size()) {
+            throw WireException.data("Conversation not found!");
+        }
+        Map<AssistantId, List<SessionId>> byAssistant = found.stream()
+                .collect(Collectors.groupingBy(
+                        Session::assistant, Collectors.mapping(Session::id, Collectors.toList())));
+        byAssistant.forEach((assistant, theirs) -> sessions.delete(tenant, assistant, theirs));
+        return Envelope.web(Envelope.bool(true));
+    }
+
+    private Response list(Request request) {
+        TenantId tenant = callers.account(request).tenant();
+        Assistant assistant = assistants
+                .find(tenant, new AssistantId(request.query("dialog_id").orElse("")))
+                .orElseThrow(() -> WireException.withFalse(
+                        ResultCode.OPERATING, "Only owner of dialog authorized for this operation."));
+        List<Session> found = sessions.list(
+                tenant, assistant.id(), new SessionStore.Selection(null, null, null, LISTED, false, true, Page.all()));
+        Map<SessionId, List<SessionMessage>> all =
+                messages.of(tenant, found.stream().map(Session::id).toList());
+        ArrayNode rows = Json.mapper().createArrayNode();
+        found.forEach(session -> rows.add(SessionJson.web(session, all.getOrDefault(session.id(), List.of()))));
+        return Envelope.web(rows);
+    }
+
+    private Response removeMessage(Request request) {
+        TenantId tenant = callers.account(request).tenant();
+        JsonBody body = JsonBody.of(request).require("conversation_id", "message_id");
+        Session session = session(tenant, body);
+        messages.remove(session, new MessageId(body.text("message_id", "")));
+        return row(session);
+    }
+
+    private Response rate(Request request) {
+        TenantId tenant = callers.account(request).tenant();
+        JsonBody body = JsonBody.of(request).require("conversation_id", "message_id");
+        Session session = session(tenant, body);
+        messages.rate(
+                session,
+                new MessageId(body.text("message_id", "")),
+                body.flag("thumbup", false),
+                body.text("feedback", ""));
+        return row(session);
+    }
+
+    private Session session(TenantId tenant, JsonBody body) {
+        return sessions.find(tenant, new SessionId(body.text("conversation_id", "")))
+                .orElseThrow(() -> WireException.data("Conversation not found!"));
+    }
+
+    private Response row(Session session) {
+        List<SessionMessage> all =
+                messages.of(session.tenant(), List.of(session.id())).getOrDefault(session.id(), List.of());
+        return Envelope.web(SessionJson.web(session, all));
+    }
+}
