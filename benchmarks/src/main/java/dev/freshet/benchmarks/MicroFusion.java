@@ -104,7 +104,7 @@ public class MicroFusion {
         for (int i = 0; i < SENTENCES; i++) {
             sentences.add(text(18) + ".");
         }
-        found = new Found(passages, PASSAGES, List.of(), List.of(), null);
+        found = new Found(passages, PASSAGES, List.of(), List.of(), null, null);
         answer = String.join(" ", sentences);
     }
 

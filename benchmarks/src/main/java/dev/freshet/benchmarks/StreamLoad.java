@@ -189,9 +189,13 @@ final class StreamLoad implements AutoCloseable {
 
     /// Leaves all streams where they are, as clients do that go away.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing = true;
         selector.wakeup();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException("stopped", stopped);
+        }
     }
 }

@@ -444,7 +444,7 @@ public final class HttpCaller implements AutoCloseable {
 
         @Override
         public void accept(long now) {
-            if (now - deadline.nanoTime() >= 0) {
+            if (System.nanoTime() - deadline.nanoTime() >= 0) {
                 fail(upstream(ErrorCode.UPSTREAM_TIMEOUT, "did not finish in time", null));
                 return;
             }

@@ -15,6 +15,7 @@ final class Sweep {
     private final long periodMillis;
     private final Set<LongConsumer> waiting = new HashSet<>();
     private @Nullable Long timer;
+    private long looked;
     private long now;
 
     Sweep(Vertx vertx, EventLoop loop, long periodMillis) {
@@ -23,16 +24,17 @@ final class Sweep {
         this.periodMillis = periodMillis;
     }
 
-    /// The moment of the last look on the scale of [System#nanoTime()].
+    /// Nanoseconds that the loop has been attentive until its last look. A loop that comes late has not seen yet
+    /// what the others did meanwhile, so of its lateness only twice the period counts against them.
     long now() {
         return now;
     }
 
-    /// Has the task look at the time, on the loop, until it leaves; it may leave or let others enter meanwhile.
+    /// Has the task look at [#now()], on the loop, until it leaves; it may leave or let others enter meanwhile.
     void enter(LongConsumer overdue) {
         waiting.add(overdue);
         if (timer == null) {
-            now = System.nanoTime();
+            looked = System.nanoTime();
             timer = vertx.setPeriodic(periodMillis, ignored -> loop.run(this::look));
         }
     }
@@ -42,7 +44,9 @@ final class Sweep {
     }
 
     private void look() {
-        now = System.nanoTime();
+        long time = System.nanoTime();
+        now += Math.min(time - looked, 2 * periodMillis * 1_000_000);
+        looked = time;
         for (LongConsumer overdue : List.copyOf(waiting)) {
             overdue.accept(now);
         }
