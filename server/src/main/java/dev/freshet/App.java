@@ -252,7 +252,12 @@ public final class App implements RunningServer {
     private void datasetRoutes(Router rest, Callers callers) {
         AccountStore tenants = accounts.store();
         Owned owned = new Owned(callers, storage.datasets, storage.documents);
-        new DatasetRoutes(callers, tenants, storage.datasets, datasetEditor, new DatasetForm(intelligence.models))
+        new DatasetRoutes(
+                        callers,
+                        tenants,
+                        storage.datasets,
+                        datasetEditor,
+                        new DatasetForm(intelligence.models, intelligence.providers))
                 .addTo(rest);
         new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
         new DocumentListRoutes(owned, storage.documents).addTo(rest);
@@ -279,7 +284,10 @@ public final class App implements RunningServer {
 
     private void webClientRoutes(Router router, Callers callers) {
         WebClientRoutes web = new WebClientRoutes(callers, storage, intelligence);
-        web.addDatasets(router, new KbForm(accounts.store(), new DatasetForm(intelligence.models)), datasetEditor);
+        web.addDatasets(
+                router,
+                new KbForm(accounts.store(), new DatasetForm(intelligence.models, intelligence.providers)),
+                datasetEditor);
         web.addDocuments(router, documentEditor, this::parse, this::stopParsing);
         web.addChunks(router);
         web.addFiles(router, documentEditor);

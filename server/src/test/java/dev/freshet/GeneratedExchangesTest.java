@@ -108,6 +108,31 @@ class GeneratedExchangesTest {
                 "{\"code\":109,\"message\":\"Authentication error: API key is invalid!\",\"data\":false}");
     }
 
+    /// §1.4
+    @Test
+    void asksForTheFormOfAKey() {
+        HttpResponse<String> answer = server.send("GET", "/api/v1/datasets", "ragflow-alone", "");
+
+        assertThat(WholeServer.tree(answer.body()))
+                .isEqualTo(WholeServer.tree(
+                        "{\"code\":0,\"message\":\"Please check your authorization format.\",\"data\":false}"));
+    }
+
+    /// §1.3
+    @Test
+    void saysThatThereIsNoSuchRoute() {
+        HttpResponse<String> unknown = server.send("GET", "/api/v1/nothing", null, "");
+        HttpResponse<String> method = server.send("PATCH", "/api/v1/datasets", null, "");
+        HttpResponse<String> missing = server.send("GET", "/api/v1/datasets//documents", null, "");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("The requested URL /api/v1/nothing was not found");
+        assertThat(method.statusCode()).isEqualTo(200);
+        assertThat(method.body()).contains("<MethodNotAllowed '405: Method Not Allowed'>");
+        assertThat(missing.statusCode()).isEqualTo(200);
+        assertThat(missing.body()).contains("<NotFound '404: Not Found'>");
+    }
+
     @ParameterizedTest
     @MethodSource("foreign")
     void aForeignIdIsAnAbsentOne(Row row) {

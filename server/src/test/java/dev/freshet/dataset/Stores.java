@@ -55,8 +55,12 @@ public final class Stores {
     }
 
     public static DatasetSettings settings(String name) {
+        return settings(name, "BAAI/bge-small-en-v1.5@Builtin");
+    }
+
+    public static DatasetSettings settings(String name, String embeddingModel) {
         ParserConfig config = ParserDefaults.of("naive", JsonObject.EMPTY, "extractive@Builtin");
-        return DatasetSettings.of(name, "BAAI/bge-small-en-v1.5@Builtin", "naive", config);
+        return DatasetSettings.of(name, embeddingModel, "naive", config);
     }
 
     public Document document(Dataset dataset, String name) {

@@ -113,19 +113,18 @@ public final class ChunkRoutes {
 
     private Response delete(Request request) {
         Dataset dataset = owned.dataset(request, FOREIGN_DATASET);
-        Document document = owned.document(request, dataset, FOREIGN_DOCUMENT);
+        String id = request.pathParameter("document");
+        Document document = owned.find(dataset, id)
+                .orElseThrow(
+                        () -> WireException.exception("LookupError(\"Can't find the document with ID " + id + "!\")"));
         JsonBody body = JsonBody.of(request);
         if (body.value("chunk_ids").isEmpty()) {
             editor.delete(document, chunks.ids(document.tenant(), document.id()));
             return Envelope.rest();
         }
         IdList ids = IdList.of("chunk", body.texts("chunk_ids"));
-        int deleted = editor.delete(
-                document,
-                ids.unique().stream()
-                        .filter(id -> !id.isBlank() && id.length() <= 128)
-                        .map(ChunkId::new)
-                        .toList());
+        int deleted =
+                editor.delete(document, ids.unique().stream().map(ChunkId::new).toList());
         if (deleted < ids.unique().size()) {
             throw WireException.data("rm_chunk deleted chunks " + deleted + ", expect "
                     + ids.unique().size());

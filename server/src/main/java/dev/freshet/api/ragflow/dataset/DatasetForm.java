@@ -12,7 +12,9 @@ import dev.freshet.dataset.ParserConfig;
 import dev.freshet.dataset.ParserDefaults;
 import dev.freshet.dataset.Permission;
 import dev.freshet.json.JsonObject;
+import dev.freshet.model.ModelType;
 import dev.freshet.model.Models;
+import dev.freshet.model.ProviderTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +26,11 @@ public final class DatasetForm {
     private static final int LARGEST_CONFIG = 65_535;
 
     private final Models models;
+    private final ProviderTable providers;
 
-    public DatasetForm(Models models) {
+    public DatasetForm(Models models, ProviderTable providers) {
         this.models = models;
+        this.providers = providers;
     }
 
     /// Refuses what a dataset may not be, its parsing settings left aside.
@@ -119,10 +123,17 @@ public final class DatasetForm {
     }
 
     private String known(TenantId tenant, String model) {
-        if (models.embedding(tenant, model).isEmpty()) {
-            throw WireException.of(ResultCode.ARGUMENT, "Unsupported model: <" + model + ">");
+        if (models.embedding(tenant, model).isPresent()) {
+            return model;
         }
-        return model;
+        boolean listed = providers
+                .split(model)
+                .flatMap(name -> providers
+                        .find(name.provider())
+                        .flatMap(provider -> provider.model(name.name(), ModelType.EMBEDDING)))
+                .isPresent();
+        throw WireException.of(
+                ResultCode.ARGUMENT, (listed ? "Unauthorized" : "Unsupported") + " model: <" + model + ">");
     }
 
     private static JsonObject parserConfig(ObjectNode body) {

@@ -130,7 +130,7 @@ record Schema(List<Field> fields) {
         if (length > rule.most()) {
             return "String should have at most " + characters(rule.most());
         }
-        return rule.check().apply(text);
+        return rule.check().apply(value.textValue());
     }
 
     private static String untrimmedMessage(Rule.Untrimmed rule, JsonNode value) {

@@ -38,8 +38,15 @@ public final class ErrorAnswers {
         };
     }
 
-    /// A path that no route has.
+    /// A path that no route has. One with an empty segment, such as `/datasets//documents`, is answered as an id
+    /// that is missing.
     public static Response unknownRoute(Request request) {
+        if (request.path().contains("//")) {
+            return Envelope.json(
+                    200,
+                    Envelope.webBody(
+                            ResultCode.EXCEPTION, "<NotFound '404: Not Found'>", JsonNodeFactory.instance.nullNode()));
+        }
         return Envelope.json(
                 404,
                 Envelope.object()

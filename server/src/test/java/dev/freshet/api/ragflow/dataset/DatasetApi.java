@@ -27,6 +27,7 @@ import dev.freshet.http.Network;
 import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.model.ProviderTable;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
@@ -97,7 +98,7 @@ final class DatasetApi implements AutoCloseable {
                         accounts.store(),
                         stores.datasets,
                         new DatasetEditor(stores.datasets, sync, blobs),
-                        new DatasetForm(models))
+                        new DatasetForm(models, ProviderTable.load()))
                 .addTo(rest);
         new DocumentRoutes(owned, stores.documents, documentEditor, blobs).addTo(rest);
         new DocumentListRoutes(owned, stores.documents).addTo(rest);

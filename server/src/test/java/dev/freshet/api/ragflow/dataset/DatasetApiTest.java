@@ -83,6 +83,68 @@ class DatasetApiTest {
     }
 
     @Test
+    void refusesFilesWithoutAUsefulName() throws Exception {
+        String id = dataset("d").id().value();
+
+        assertThat(api.upload(id, "", "x").body()).contains("\"code\":101", "No file selected!");
+        assertThat(api.upload(id, "a".repeat(252) + ".txt", "x").body())
+                .contains("\"code\":101", "File name must be 255 bytes or less.");
+    }
+
+    @Test
+    void keepsTheMethodOfPicturesAndRefusesToDownloadNothing() throws Exception {
+        Dataset dataset = dataset("d");
+        String path = DATASETS + "/" + dataset.id() + "/documents/";
+        api.upload(dataset.id().value(), "empty.txt", "", "p.png", "x");
+        Document picture = documents(dataset).getFirst();
+
+        assertThat(api.send("PUT", path + picture.id(), "{\"chunk_method\":\"naive\"}")
+                        .body())
+                .isEqualTo("{\"code\":102,\"message\":\"Not supported yet!\"}");
+        assertThat(api.send("GET", path + oldest(dataset).id(), "").body())
+                .isEqualTo("{\"code\":102,\"message\":\"This file is empty.\"}");
+    }
+
+    @Test
+    void parsesNothingTwiceAtOnce() throws Exception {
+        Dataset dataset = dataset("d");
+        Document document = api.stores.documents.insert(Stores.newDocument(dataset, "a.txt"), Stores::title);
+        api.stores.start(document);
+
+        assertThat(api.send(
+                                "POST",
+                                DATASETS + "/" + dataset.id() + "/chunks",
+                                "{\"document_ids\":[\"" + document.id() + "\"]}")
+                        .body())
+                .contains("\"code\":102", "Can't parse document that is currently being processed");
+    }
+
+    @Test
+    void limitsTheSizeOfAConfiguration() throws Exception {
+        String config = "{\"llm_id\":\"" + "x".repeat(65_535) + "\"}";
+
+        assertThat(api.send("POST", DATASETS, "{\"name\":\"a\",\"parser_config\":" + config + "}")
+                        .body())
+                .contains(
+                        "\"code\":101",
+                        "Parser config exceeds size limit (max 65,535 characters). Current size: 65,548");
+    }
+
+    @Test
+    void searchesDatasetsOfOneModelOnly() throws Exception {
+        Dataset one = dataset("one");
+        Dataset other =
+                api.stores.datasets.create(api.tenant, api.tenant.value(), Stores.settings("other", "bge-m3@Nobody"));
+
+        assertThat(api.send(
+                                "POST",
+                                "/api/v1/retrieval",
+                                "{\"question\":\"a\",\"dataset_ids\":[\"" + one.id() + "\",\"" + other.id() + "\"]}")
+                        .body())
+                .isEqualTo("{\"code\":102,\"message\":\"Datasets use different embedding models.\\\"\"}");
+    }
+
+    @Test
     void parsesEditsAndFindsChunks() throws Exception {
         Dataset dataset = dataset("d");
         Document document = api.stores.documents.insert(Stores.newDocument(dataset, "a.txt"), Stores::title);

@@ -35,6 +35,7 @@ import dev.freshet.db.TestDatabases;
 import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.model.ProviderTable;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.text.Analyzer;
@@ -96,7 +97,7 @@ public final class WebApi implements AutoCloseable {
 
     private void datasets(Router router, Belongings belongings, DatasetEditor editor, AccountStore accounts) {
         DocumentFacetStore facets = new DocumentFacetStore(stores.db);
-        KbForm form = new KbForm(accounts, new DatasetForm(new HashEmbedding()));
+        KbForm form = new KbForm(accounts, new DatasetForm(new HashEmbedding(), ProviderTable.load()));
         new KbRoutes(belongings, stores.datasets, facets, editor, form).addTo(router);
         new KbFactsRoutes(belongings, stores.documents, facets).addTo(router);
         new DocumentViewRoutes(belongings, stores.documents, facets).addTo(router);
