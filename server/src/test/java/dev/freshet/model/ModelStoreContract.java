@@ -148,6 +148,26 @@ abstract class ModelStoreContract {
                 .isEqualTo(URI.create("http://gpu/v1/chat/completions"));
     }
 
+    @Test
+    void findsRerankersOfProvidersWhoseFormIsKnown() {
+        TenantModels models = models();
+        TenantModel jina =
+                model(new ModelName("jina-reranker-v2-base-multilingual", "Jina"), ModelType.RERANK, "", "k");
+        TenantModel voyage = model(new ModelName("rerank-2", "Voyage AI"), ModelType.RERANK, "", "k");
+        TenantModel own = model(new ModelName("bge___LocalAI", "LocalAI"), ModelType.RERANK, "http://gpu:8080/v1", "");
+        store.save(List.of(jina, voyage, own));
+        assertThat(models.rerank(tenant, jina.name().toString())).isPresent();
+        assertThat(models.rerank(tenant, "bge@LocalAI")).isPresent();
+        assertThat(models.rerank(tenant, voyage.name().toString())).isEmpty();
+        assertThat(models.rerank(tenant, "unknown@Jina")).isEmpty();
+        assertThat(models.rerank(new TenantId("other"), jina.name().toString())).isEmpty();
+        RerankEndpoint endpoint = models.rerankEndpoint(jina).orElseThrow();
+        assertThat(endpoint.form()).isEqualTo(RerankForm.JINA);
+        assertThat(endpoint.endpoint().baseUrl()).isEqualTo(URI.create("https://api.jina.ai/v1"));
+        store.enable(tenant, jina.name(), false);
+        assertThat(models.rerank(tenant, jina.name().toString())).isEmpty();
+    }
+
     private Optional<String> chat(TenantModels models, String name) {
         return models.chat(tenant, name).map(model -> model.info().name().toString());
     }
