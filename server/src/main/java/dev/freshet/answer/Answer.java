@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// An answer under way: the log that the model appends to and that clients follow with cursors.
@@ -45,7 +46,7 @@ public final class Answer implements TokenSink {
     private long opened;
     private long firstToken;
     private int attending;
-    private volatile int held;
+    private final AtomicInteger held = new AtomicInteger();
     private final AtomicBoolean forgotten = new AtomicBoolean();
     private int stored;
     private long storedAt = System.nanoTime();
@@ -280,7 +281,7 @@ public final class Answer implements TokenSink {
             if (!shared.memory().take(growth) && !shared.listener().madeRoom(growth)) {
                 return 0;
             }
-            held += growth;
+            held.addAndGet(growth);
         }
         return room;
     }
@@ -336,7 +337,7 @@ public final class Answer implements TokenSink {
     /// Gives the log's memory back, from any thread; the log itself goes with its last reader.
     void forget() {
         if (forgotten.compareAndSet(false, true)) {
-            shared.memory().giveBack(held);
+            shared.memory().giveBack(held.get());
         }
     }
 

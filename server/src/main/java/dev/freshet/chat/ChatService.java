@@ -11,7 +11,6 @@ import dev.freshet.answer.admission.Admission.Reservation;
 import dev.freshet.answer.admission.Observed;
 import dev.freshet.answer.keep.AnswerState;
 import dev.freshet.answer.keep.Replay;
-import dev.freshet.answer.keep.Timeline;
 import dev.freshet.chat.AnswerCompletion.Said;
 import dev.freshet.chat.AnswerCompletion.Search;
 import dev.freshet.chat.Question.Turn;
@@ -22,6 +21,7 @@ import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.model.ChatModel;
+import dev.freshet.model.ModelName;
 import dev.freshet.model.Models;
 import dev.freshet.model.Prompt;
 import dev.freshet.model.Usage;
@@ -85,55 +85,65 @@ public final class ChatService {
     ///
     /// @throws AppException.Exhausted when the server is full
     public Outcome ask(Question question, Answer answer) {
+        Closed closed = closed(question, answer);
+        meter.ended(closed.ended());
+        return closed.outcome();
+    }
+
+    private Closed closed(Question question, Answer answer) {
         TurnTimes times = new TurnTimes();
         try (Reservation place = admission.reserve(question.asker(), question.model(), Deadline.in(limit))) {
             running.started(answer, question.owner());
             answer.onStopped(place::giveUp);
             try {
-                Turn turn = turns.begin(question, answer.id(), answer.origin());
+                Turn turn = times.measure("store", () -> turns.begin(question, answer.id(), answer.origin()));
                 answer.begun();
-                return run(turn, answer, place, times);
+                return run(new Talk(turn, answer, place, times));
             } finally {
                 running.ended(answer);
             }
         }
     }
 
-    private Outcome run(Turn turn, Answer answer, Reservation place, TurnTimes times) {
-        try {
-            return new Answered(answered(turn, answer, place, times));
-        } catch (AppException error) {
-            return fail(turn, answer, times, error);
-        } catch (RuntimeException defect) {
-            LOG.error("an answer failed inside the server", defect);
-            return fail(turn, answer, times, new AppException.Broken("the answer failed inside the server", defect));
+    /// A turn under way.
+    private record Talk(Turn turn, Answer answer, Reservation place, TurnTimes times) {
+        Question question() {
+            return turn.question();
         }
     }
 
-    private CompletedAnswer answered(Turn turn, Answer answer, Reservation place, TurnTimes times) {
-        Question question = turn.question();
+    /// A turn that has ended, and what is to be booked.
+    private record Closed(Outcome outcome, Ended ended) {}
+
+    private Closed run(Talk talk) {
+        try {
+            return answered(talk);
+        } catch (AppException error) {
+            return fail(talk, error);
+        } catch (RuntimeException defect) {
+            LOG.error("an answer failed inside the server", defect);
+            return fail(talk, new AppException.Broken("the answer failed inside the server", defect));
+        }
+    }
+
+    private Closed answered(Talk talk) {
+        Question question = talk.question();
+        Answer answer = talk.answer();
         PromptBuilder.checkVariables(question);
-        ChatModel model = times.measure(Step.MODEL, () -> model(question));
-        Search search = search(question, model, times, place.deadline());
+        ChatModel model = talk.times().measure(Step.MODEL, () -> model(question));
+        Search search = search(talk, model);
         search.degraded().forEach(answer::degraded);
         answer.checkStopped();
-        Prompt prompt = stream(question, search, model, answer, place);
-        Ending ending = times.measure(Step.GENERATION, () -> answer.awaitUpstream(place.deadline()));
-        place.release(observed(ending));
-        Said said = new Said(question, search, prompt, ending);
-        CompletedAnswer completed = steps.completion().complete(said, times, turn.startedAt());
-        Replay replay = Replay.of(answer, new LastWord.Completed(completed));
-        Timeline timeline = times.timeline(turn.startedAt());
-        turns.finish(turn, new Result(state(ending), completed, error(ending), ending.answer(), replay, timeline));
-        answer.complete(completed);
-        meter.ended(new Ended(
-                Timing.Cause.of(question.tenant(), answer.id()),
-                state(ending).key(),
-                times.until(ending.pace().firstToken()),
-                asked(model, ending.pace(), completed.usage()),
-                search.degraded(),
-                measured(timeline)));
-        return completed;
+        Prompt prompt = stream(talk, search, model);
+        Ending ending = talk.times()
+                .measure(
+                        Step.GENERATION, () -> answer.awaitUpstream(talk.place().deadline()));
+        talk.times().generation(ending.pace());
+        talk.place().release(observed(ending));
+        CompletedAnswer completed = complete(talk, model, new Said(question, search, prompt, ending));
+        Ended ended = ended(
+                talk, state(ending).key(), ending, asked(model, ending.pace(), completed.usage()), search.degraded());
+        return new Closed(new Answered(completed), ended);
     }
 
     private static Optional<AnswerMeter.Asked> asked(ChatModel model, Pace pace, Usage usage) {
@@ -147,10 +157,54 @@ public final class ChatService {
                 model.info().name().provider(), firstToken, usage.promptTokens(), usage.completionTokens()));
     }
 
-    private static List<AnswerMeter.Step> measured(Timeline timeline) {
-        return timeline.steps().stream()
+    private static Ended ended(
+            Talk talk, String ending, Ending said, Optional<AnswerMeter.Asked> asked, List<String> degraded) {
+        List<AnswerMeter.Step> steps = talk.times().timeline(talk.turn().startedAt()).steps().stream()
                 .map(step -> new AnswerMeter.Step(step.name(), Duration.ofNanos((long) (step.duration() * 1e6))))
                 .toList();
+        return new Ended(
+                Timing.Cause.of(talk.question().tenant(), talk.answer().id()),
+                ending,
+                talk.times().until(said.pace().firstToken()),
+                asked,
+                degraded,
+                steps);
+    }
+
+    private CompletedAnswer complete(Talk talk, ChatModel model, Said said) {
+        Ending ending = said.ending();
+        CompletedAnswer completed = talk.times()
+                .measure(
+                        "citations",
+                        () -> steps.completion()
+                                .complete(said, talk.times(), talk.turn().startedAt()));
+        Optional<ModelName> asked = said.prompt().messages().isEmpty()
+                ? Optional.empty()
+                : Optional.of(model.info().name());
+        LastWord word = new LastWord.Completed(completed);
+        store(talk, ending, new Stored(state(ending), completed, error(ending), word, asked));
+        talk.answer().complete(completed);
+        return completed;
+    }
+
+    /// What is stored of an answer besides how it flowed.
+    ///
+    /// @param asked the model that was asked; empty for none
+    private record Stored(
+            AnswerState state, CompletedAnswer answer, String error, LastWord word, Optional<ModelName> asked) {}
+
+    /// The row's timeline cannot tell how long the row itself took to be stored; the log's can.
+    private void store(Talk talk, Ending ending, Stored stored) {
+        Turn turn = talk.turn();
+        Result result = new Result(
+                stored.state(),
+                stored.answer(),
+                stored.error(),
+                ending.answer(),
+                Replay.of(talk.answer(), stored.word()),
+                talk.times().timeline(turn.startedAt()),
+                stored.asked());
+        talk.times().run("store", () -> turns.finish(turn, result));
     }
 
     private ChatModel model(Question question) {
@@ -158,14 +212,19 @@ public final class ChatService {
                 .orElseThrow(() -> AppException.notFound("Model(" + question.model() + ") not authorized"));
     }
 
-    private Search search(Question question, ChatModel model, TurnTimes times, Deadline deadline) {
+    private Search search(Talk talk, ChatModel model) {
+        Question question = talk.question();
+        Deadline deadline = talk.place().deadline();
+        TurnTimes times = talk.times();
         if (!steps.grounding().wanted(question)) {
             return new Search(false, question.text(), Found.NOTHING, List.of());
         }
         Grounding.Scope scope = steps.grounding().scope(question, deadline);
         Rewritten rewritten =
                 times.measure(Step.REFINEMENT, () -> steps.rewriter().rewrite(question, model, deadline));
+        long begin = System.nanoTime();
         Found found = times.measure(Step.RETRIEVAL, () -> steps.grounding().find(scope, rewritten.text(), deadline));
+        times.search(begin, found.timings());
         List<String> degraded = Stream.concat(rewritten.degraded().stream(), found.degraded().stream())
                 .toList();
         return new Search(true, rewritten.text(), found, degraded);
@@ -173,39 +232,44 @@ public final class ChatService {
 
     /// Sends the question to the model, or says the assistant's own words where nothing was found and it has
     /// such words.
-    private Prompt stream(Question question, Search search, ChatModel model, Answer answer, Reservation place) {
+    private Prompt stream(Talk talk, Search search, ChatModel model) {
+        Question question = talk.question();
+        Answer answer = talk.answer();
+        Reservation place = talk.place();
         String words = question.assistant().prompt().emptyResponse();
         if (search.wanted() && search.found().isEmpty() && !words.isEmpty()) {
             answer.say(words);
             return new Prompt(List.of(), question.assistant().generation(), List.of());
         }
-        Prompt prompt = place.compute(() -> steps.prompts().build(question, search.found(), model.info()));
-        place.awaitPermit(standing -> answer.queued(standing.position(), standing.expectedWait()));
+        Prompt prompt = talk.times()
+                .measure(
+                        "prompt",
+                        () -> place.compute(() -> steps.prompts().build(question, search.found(), model.info())));
+        talk.times()
+                .run(
+                        "queue",
+                        () -> place.awaitPermit(
+                                standing -> answer.queued(standing.position(), standing.expectedWait())));
         answer.checkStopped();
+        talk.times().asked();
         model.stream(prompt, answer, place.deadline());
         return prompt;
     }
 
-    private Outcome fail(Turn turn, Answer answer, TurnTimes times, AppException error) {
+    private Closed fail(Talk talk, AppException error) {
         AnswerState state = error.code() == ErrorCode.CANCELLED ? AnswerState.STOPPED : AnswerState.FAILED;
+        Answer answer = talk.answer();
         Ending said = answer.abandon(error);
         String text = state == AnswerState.STOPPED ? said.answer() : AnswerCompletion.withError(said.answer(), error);
-        CompletedAnswer failed = AnswerCompletion.failed(text, said.thinking(), turn.startedAt());
-        Replay replay = Replay.of(answer, new LastWord.Failed(error));
-        Timeline timeline = times.timeline(turn.startedAt());
+        CompletedAnswer failed =
+                AnswerCompletion.failed(text, said.thinking(), talk.turn().startedAt());
+        LastWord word = new LastWord.Failed(error);
         try {
-            turns.finish(turn, new Result(state, failed, error.sentence(), said.answer(), replay, timeline));
+            store(talk, said, new Stored(state, failed, error.sentence(), word, Optional.empty()));
         } finally {
             answer.fail(error);
-            meter.ended(new Ended(
-                    Timing.Cause.of(turn.question().tenant(), answer.id()),
-                    ending(state, error),
-                    times.until(said.pace().firstToken()),
-                    Optional.empty(),
-                    List.of(),
-                    measured(timeline)));
         }
-        return new Failed(error);
+        return new Closed(new Failed(error), ended(talk, ending(state, error), said, Optional.empty(), List.of()));
     }
 
     /// A question that cannot be answered as it is asked is no failure of the server's.

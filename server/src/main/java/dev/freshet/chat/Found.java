@@ -4,6 +4,7 @@ import dev.freshet.answer.References;
 import dev.freshet.core.TenantId;
 import dev.freshet.index.ChunkTokens;
 import dev.freshet.model.EmbeddingModel;
+import dev.freshet.retrieval.RetrievalResult.Timings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// @param degraded steps that were left out or late
 /// @param embedding the datasets' embedding model; null when it could not be had
 /// @param owner whose passages they are; null when there are none
+/// @param timings what the steps of the search took
 public record Found(
         List<Passage> passages,
         int total,
         List<References.DocumentCount> documents,
         List<String> degraded,
         @Nullable EmbeddingModel embedding,
-        @Nullable TenantId owner) {
-    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null, null);
+        @Nullable TenantId owner,
+        Timings timings) {
+    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null, null, Timings.NONE);
 
     public Found {
         passages = List.copyOf(passages);
@@ -39,7 +42,7 @@ public record Found(
     /// The same, with these steps left out as well.
     Found alsoWithout(List<String> steps) {
         List<String> all = Stream.concat(degraded.stream(), steps.stream()).toList();
-        return steps.isEmpty() ? this : new Found(passages, total, documents, all, embedding, owner);
+        return steps.isEmpty() ? this : new Found(passages, total, documents, all, embedding, owner, timings);
     }
 
     /// A passage with what prompt and citations need of it.

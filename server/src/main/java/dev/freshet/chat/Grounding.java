@@ -198,7 +198,7 @@ public final class Grounding {
             }
         });
         List<String> degraded = result.degraded().stream().map(Degraded::note).toList();
-        return new Found(passages, result.total(), counts, degraded, embedding, tenant);
+        return new Found(passages, result.total(), counts, degraded, embedding, tenant, result.timings());
     }
 
     private static Found.Passage passage(RankedChunk hit, ChunkContent content) {

@@ -20,9 +20,12 @@ import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.json.Json;
+import dev.freshet.model.ModelName;
+import dev.freshet.model.ModelStore;
 import dev.freshet.model.Prompt.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -87,13 +90,15 @@ public final class TurnStore {
     ///
     /// @param error what failed, in a sentence; empty when nothing did
     /// @param streamed the answer's text as it flowed
+    /// @param asked the model that its tokens are booked on; empty when none was asked
     record Result(
             AnswerState state,
             CompletedAnswer answer,
             String error,
             String streamed,
             Replay replay,
-            Timeline timeline) {
+            Timeline timeline,
+            Optional<ModelName> asked) {
         /// The text that flowed, where it is not the answer's own.
         @Nullable
         String otherText() {
@@ -128,6 +133,14 @@ public final class TurnStore {
                     .and(STATE.eq(AnswerState.RUNNING.key()))
                     .execute();
             Session session = turn.question().session();
+            if (changed == 1) {
+                result.asked()
+                        .ifPresent(model -> ModelStore.addUsed(
+                                sql,
+                                turn.question().tenant(),
+                                model,
+                                completed.usage().totalTokens()));
+            }
             if (changed == 1 && session != null) {
                 count(sql, session, completed, now, now - turn.startedAt());
             }

@@ -1,6 +1,8 @@
 package dev.freshet.chat;
 
+import dev.freshet.answer.Ending.Pace;
 import dev.freshet.answer.keep.Timeline;
+import dev.freshet.retrieval.RetrievalResult.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,20 +18,25 @@ final class TurnTimes {
     private final long start = System.nanoTime();
     private final Map<Step, Double> millis = new LinkedHashMap<>();
     private final List<Timeline.Step> steps = new ArrayList<>();
+    private long asked;
 
     /// The steps that are told apart, as they are named in the report.
     enum Step {
-        MODEL("Check LLM"),
-        TRACER("Check Langfuse tracer"),
-        BINDING("Bind models"),
-        REFINEMENT("Query refinement(LLM)"),
-        RETRIEVAL("Retrieval"),
-        GENERATION("Generate answer");
+        MODEL("Check LLM", "model"),
+        TRACER("Check Langfuse tracer", ""),
+        BINDING("Bind models", ""),
+        REFINEMENT("Query refinement(LLM)", "refine"),
+        RETRIEVAL("Retrieval", ""),
+        GENERATION("Generate answer", "");
 
         private final String title;
 
-        Step(String title) {
+        /// Its name in the timeline; empty where that tells its parts.
+        private final String key;
+
+        Step(String title, String key) {
             this.title = title;
+            this.key = key;
         }
     }
 
@@ -39,7 +46,62 @@ final class TurnTimes {
             return work.get();
         } finally {
             millis.merge(step, (System.nanoTime() - begin) / 1e6, Double::sum);
-            add(step.name().toLowerCase(Locale.ROOT), begin, System.nanoTime());
+            if (!step.key.isEmpty()) {
+                add(step.key, begin, System.nanoTime());
+            }
+        }
+    }
+
+    /// Measures a step that only the timeline tells.
+    <T> T measure(String name, Supplier<T> work) {
+        long begin = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            add(name, begin, System.nanoTime());
+        }
+    }
+
+    /// Adds the parts of a search that began at that moment. Each is taken to begin where the one before it
+    /// ended, although the text is searched while the question is embedded.
+    void search(long begin, Timings timings) {
+        long embedded = begin + timings.embedding().toNanos();
+        long searched = embedded + timings.search().toNanos();
+        long fused = searched + timings.ranking().toNanos();
+        add("embed", begin, embedded);
+        add("search", embedded, searched);
+        add("fuse", searched, fused);
+        if (timings.rerank().isPositive()) {
+            add("rerank", fused, fused + timings.rerank().toNanos());
+        }
+    }
+
+    /// The model is asked now.
+    void asked() {
+        asked = System.nanoTime();
+    }
+
+    /// Adds the parts of the model's work: until its call had begun, from there to the first text, and to the
+    /// last.
+    void generation(Pace pace) {
+        if (asked == 0) {
+            return;
+        }
+        long opened = pace.opened() == 0 ? pace.ended() : pace.opened();
+        add("connect", asked, opened);
+        if (pace.firstToken() != 0) {
+            add("first_token", opened, pace.firstToken());
+            add("last_token", pace.firstToken(), pace.ended());
+        }
+    }
+
+    /// Measures a step that gives nothing.
+    void run(String name, Runnable work) {
+        long begin = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            add(name, begin, System.nanoTime());
         }
     }
 

@@ -156,6 +156,14 @@ public final class ModelStore {
                         .execute());
     }
 
+    /// Adds to what a chat model has cost, within the transaction that stores what it said.
+    public static void addUsed(DSLContext sql, TenantId tenant, ModelName model, long tokens) {
+        sql.update(MODEL)
+                .set(field("used_tokens", Long.class), USED_TOKENS.plus(tokens))
+                .where(is(tenant, model), TYPE.eq(ModelType.CHAT.key()))
+                .execute();
+    }
+
     private static Condition is(TenantId tenant, ModelName model) {
         return TENANT.eq(tenant.value()).and(FACTORY.eq(model.provider())).and(NAME.eq(model.name()));
     }

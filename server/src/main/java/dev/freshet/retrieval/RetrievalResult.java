@@ -28,13 +28,7 @@ public record RetrievalResult(
 
     /// Nothing found, without a search.
     public static RetrievalResult none() {
-        return new RetrievalResult(
-                List.of(),
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        return new RetrievalResult(List.of(), 0, List.of(), List.of(), List.of(), Timings.NONE);
     }
 
     /// How many chunks of a document are in the window.
@@ -64,5 +58,8 @@ public record RetrievalResult(
     /// @param search in the index once the question is embedded, retries included
     /// @param ranking by terms and cosine
     /// @param rerank by a model; zero when none was asked
-    public record Timings(Duration embedding, Duration search, Duration ranking, Duration rerank) {}
+    public record Timings(Duration embedding, Duration search, Duration ranking, Duration rerank) {
+        /// Of a search that never was.
+        public static final Timings NONE = new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    }
 }

@@ -44,9 +44,12 @@ public final class AnswerKeeper implements AutoCloseable {
     /// being written.
     @Override
     public void close() {
-        closed = true;
         writing.lock();
-        writing.unlock();
+        try {
+            closed = true;
+        } finally {
+            writing.unlock();
+        }
     }
 
     private void work() {
