@@ -86,6 +86,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,7 @@ public final class ChatApi implements AutoCloseable {
     private final Accounts accounts;
     private final ApiKeys keys;
     private final AnswerKeeper keeper;
+    private final List<Runnable> crashed = new ArrayList<>();
     private final LuceneChunkIndex index;
     private final Clock clock = Clock.systemUTC();
     private final AtomicInteger names = new AtomicInteger();
@@ -175,11 +177,15 @@ public final class ChatApi implements AutoCloseable {
     /// Another server over the same database, as after a restart; what was running is interrupted.
     public void restart(AnswerSettings settings) {
         ScenarioServer before = server;
+        RunningAnswers left = running;
+        crashed.add(() -> {
+            left.drain(Deadline.in(Duration.ZERO), Deadline.in(EMBEDDING));
+            before.close();
+        });
         turns.markInterrupted();
         running = running(settings);
         server = new ScenarioServer(folder, router(100));
         server.keepAll(before);
-        before.close();
     }
 
     private Accounts accounts(Path folder, Stores first) {
@@ -323,7 +329,9 @@ public final class ChatApi implements AutoCloseable {
 
     @Override
     public void close() {
+        running.drain(Deadline.in(Duration.ZERO), Deadline.in(EMBEDDING));
         server.close();
+        crashed.forEach(Runnable::run);
         keeper.close();
         index.close();
         passwords.close();
