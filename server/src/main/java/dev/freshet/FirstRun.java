@@ -143,7 +143,8 @@ final class FirstRun {
         });
     }
 
-    /// Takes in what is not there yet under its name; documents that never came to their end are taken up again.
+    /// Takes in what is not there yet under its name, and anew what has changed; documents that never came to their
+    /// end are taken up again.
     private List<DocumentId> upload(Account owner, Dataset dataset, Path folder) {
         Map<String, Document> present = new HashMap<>();
         documents(owner.tenant(), dataset).forEach(document -> present.put(document.name(), document));
@@ -152,6 +153,10 @@ final class FirstRun {
             String name = file.getFileName().toString();
             Document known = present.get(name);
             if (known == null) {
+                waiting.add(add(owner, dataset, file).id());
+            } else if (!known.file().contentHash().equals(DocumentEditor.sha256(file))) {
+                say.accept(name + " has changed and is loaded anew.");
+                parts.documents().delete(owner.tenant(), dataset.id(), List.of(known.id()));
                 waiting.add(add(owner, dataset, file).id());
             } else if (known.run() == RunState.UNSTART) {
                 waiting.add(known.id());

@@ -130,7 +130,8 @@ public final class DocumentEditor {
         return TitleTokens.of(analyzer.tokens(name, "", List.of(), List.of()));
     }
 
-    private static String sha256(Path file) {
+    /// What the bytes of a file are recognised by, as documents keep it: SHA-256 in hexadecimal digits.
+    public static String sha256(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[READ_BYTES];

@@ -1,0 +1,80 @@
+package dev.freshet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.cli.ServeRequest;
+import dev.freshet.config.Settings;
+import dev.freshet.config.SettingsLoader;
+import dev.freshet.config.SettingsLoader.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `--with` does with a folder, start after start, and that the examples work against what it makes.
+class FirstRunTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void loadsAChangedFileAnewAndNothingTwice() throws IOException {
+        Path documents = Files.createDirectories(folder.resolve("house"));
+        Files.writeString(documents.resolve("tea.md"), "# Tea\n\nTea is served at four.");
+        Files.writeString(documents.resolve("cake.md"), "# Cake\n\nThere is cake on Fridays.");
+        assertThat(said(documents))
+                .filteredOn(line -> line.matches("\\[[12]/2] (cake|tea)\\.md: 1 chunks"))
+                .hasSize(2);
+        assertThat(said(documents)).contains("All 2 documents are loaded already.");
+        Files.writeString(documents.resolve("tea.md"), "# Tea\n\nTea is served at five.");
+        assertThat(said(documents)).contains("tea.md has changed and is loaded anew.", "[2/2] tea.md: 1 chunks");
+        assertThat(said(documents)).contains("All 2 documents are loaded already.");
+    }
+
+    @Test
+    void theShellExampleAsksTheServer() throws IOException, InterruptedException {
+        Path documents = Files.createDirectories(folder.resolve("house"));
+        Files.writeString(documents.resolve("tea.md"), "# Tea\n\nTea is served at four in the kitchen.");
+        List<String> said = new ArrayList<>();
+        try (App app = App.start(new ServeRequest(settings(), Optional.of(documents), said::add))) {
+            String key = said.stream()
+                    .filter(line -> line.startsWith("API key:"))
+                    .map(line -> line.substring("API key:".length()).strip())
+                    .findFirst()
+                    .orElseThrow();
+            ProcessBuilder builder = new ProcessBuilder(
+                            "bash",
+                            Path.of("../examples/ask.sh").toAbsolutePath().toString(),
+                            "When is tea served?")
+                    .redirectErrorStream(true);
+            builder.environment().put("FRESHET_URL", app.address());
+            builder.environment().put("FRESHET_KEY", key);
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes());
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(output).contains("four").contains("tea.md");
+            assertThat(process.exitValue()).as(output).isZero();
+        }
+    }
+
+    private List<String> said(Path documents) {
+        List<String> said = new ArrayList<>();
+        App.start(new ServeRequest(settings(), Optional.of(documents), said::add))
+                .close();
+        return said;
+    }
+
+    private Settings settings() {
+        Map<String, String> options =
+                Map.of("data", folder.resolve("data").toString(), "server.port", "0", "log.level", "warn");
+        if (new SettingsLoader(Map.of()).load(Optional.empty(), options) instanceof Loaded.Valid valid) {
+            return valid.settings();
+        }
+        throw new AssertionError("the settings are valid");
+    }
+}
