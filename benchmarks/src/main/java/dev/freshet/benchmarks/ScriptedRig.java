@@ -49,21 +49,29 @@ final class ScriptedRig implements AutoCloseable {
         if (http2) {
             all.put("FRESHET_MODELS_CLEAR_TEXT_HTTP2", "http://127.0.0.1:" + model.port());
         }
+        boolean whole = false;
         try {
-            return started(model, ServerProcess.start(Files.createTempDirectory("freshet-benchmark"), all));
-        } catch (IOException | RuntimeException error) {
-            model.close();
-            throw error;
+            ScriptedRig rig = started(model, ServerProcess.start(Files.createTempDirectory("freshet-benchmark"), all));
+            whole = true;
+            return rig;
+        } finally {
+            if (!whole) {
+                model.close();
+            }
         }
     }
 
     private static ScriptedRig started(FakeModelServer model, ServerProcess server)
             throws IOException, InterruptedException {
+        boolean whole = false;
         try {
-            return new ScriptedRig(model, server);
-        } catch (IOException | RuntimeException error) {
-            server.close();
-            throw error;
+            ScriptedRig rig = new ScriptedRig(model, server);
+            whole = true;
+            return rig;
+        } finally {
+            if (!whole) {
+                server.close();
+            }
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// empty data folder, and the calls that benchmarks make on it.
 final class ServerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration CALL_LIMIT = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
