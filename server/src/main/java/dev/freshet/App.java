@@ -291,6 +291,7 @@ public final class App implements RunningServer {
         web.addDocuments(router, documentEditor, this::parse, this::stopParsing);
         web.addChunks(router);
         web.addFiles(router, documentEditor);
+        web.addLegacy(router, documentEditor, this::parse);
     }
 
     private void parse(Document document) {

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.file.FileEditRoutes;
 import dev.freshet.api.ragflow.file.FileLinkRoutes;
 import dev.freshet.api.ragflow.file.FileListRoutes;
@@ -13,6 +14,8 @@ import dev.freshet.api.ragflow.kb.DocumentViewRoutes;
 import dev.freshet.api.ragflow.kb.KbFactsRoutes;
 import dev.freshet.api.ragflow.kb.KbForm;
 import dev.freshet.api.ragflow.kb.KbRoutes;
+import dev.freshet.api.ragflow.kb.LegacyChunkRoutes;
+import dev.freshet.api.ragflow.kb.LegacyDocumentRoutes;
 import dev.freshet.api.ragflow.kb.SearchRoutes;
 import dev.freshet.api.ragflow.kb.WebChunkEditRoutes;
 import dev.freshet.api.ragflow.kb.WebChunkRoutes;
@@ -68,6 +71,13 @@ final class WebClientRoutes {
         new FileListRoutes(folders, storage.files, storage.fileLinks, storage.blobs).addTo(router);
         new FileEditRoutes(folders, storage.files, editor).addTo(router);
         new FileLinkRoutes(folders, storage.datasets, editor).addTo(router);
+    }
+
+    void addLegacy(Router router, DocumentEditor editor, Consumer<Document> start) {
+        FoundRows rows = new FoundRows(storage.chunks, storage.documents, intelligence.highlighter);
+        new LegacyDocumentRoutes(belongings, storage.documents, editor, start).addTo(router);
+        new LegacyChunkRoutes(belongings, storage.chunks, intelligence.retriever, intelligence.models, rows)
+                .addTo(router);
     }
 
     static ChunkEditor chunkEditor(Storage storage, Intelligence intelligence) {

@@ -42,6 +42,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             Map.entry("dialog_ids", "chat"),
             Map.entry("session", "session"),
             Map.entry("session_id", "session"),
+            Map.entry("conversation", "session"),
             Map.entry("conversation_id", "session"),
             Map.entry("conversation_ids", "session"),
             Map.entry("file", "file"),
@@ -159,7 +160,8 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
         WholeServer.Caller caller = household.caller();
         return switch (operation.caller()) {
             case ANYBODY -> null;
-            case KEY, BOUND_KEY, KEY_OR_LOGIN, ASKER -> "Bearer " + caller.key();
+            case KEY, KEY_OR_LOGIN, ASKER -> "Bearer " + caller.key();
+            case BOUND_KEY -> "Bearer " + household.boundKey();
             case LOGIN -> caller.login();
             case BETA -> "Bearer " + caller.beta();
         };

@@ -31,6 +31,11 @@ final class Household {
         return caller;
     }
 
+    /// A key that is bound to the chat.
+    String boundKey() {
+        return thing("bound key");
+    }
+
     /// The id of the thing of this kind.
     String thing(String kind) {
         return Objects.requireNonNull(things.get(kind), () -> "nobody owns a thing of the kind " + kind);
@@ -73,6 +78,9 @@ final class Household {
                 "{\"question\":\"Which code opens the gate?\",\"stream\":false,\"session_id\":\"" + session + "\"}"));
         things.put("message", answer.path("id").asText());
         things.put("token", caller.key());
+        JsonNode bound = WholeServer.data(
+                server.send("POST", "/v1/api/new_token", caller.login(), "{\"dialog_id\":\"" + chat + "\"}"));
+        things.put("bound key", bound.path("token").asText());
         makeFiles();
         JsonNode search =
                 WholeServer.data(server.send("POST", "/v1/search/create", caller.login(), "{\"name\":\"depots\"}"));

@@ -10,6 +10,7 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
@@ -26,6 +27,7 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import java.util.List;
+import java.util.Objects;
 
 /// `/v1/api/*`: keys bound to one assistant, and their conversations.
 public final class LegacyRoutes {
@@ -54,6 +56,10 @@ public final class LegacyRoutes {
     public void addTo(Router router) {
         router.group(ErrorAnswers.web())
                 .route("POST", "/v1/api/new_token", "Create a key for one assistant", this::newToken)
+                .route("GET", "/v1/api/token_list", "The keys of one assistant", this::tokens)
+                .route("POST", "/v1/api/rm", "Delete keys", this::deleteTokens)
+                .route("GET", "/v1/api/conversation/{conversation}", "One conversation", this::conversation)
+                .route("POST", "/v1/api/completion_aibotk", "Ask for a chat bot", this::completeForBot)
                 .route("GET", "/v1/api/new_conversation", "Create a conversation", this::newConversation)
                 .route("POST", "/v1/api/completion", "Ask in a conversation", this::complete);
     }
@@ -65,17 +71,78 @@ public final class LegacyRoutes {
                 .find(account.tenant(), new AssistantId(body.text("dialog_id", "")))
                 .orElseThrow(() -> WireException.data("Dialog not found!"));
         ApiKey key = keys.create(account.tenant(), assistant.id());
-        ObjectNode row = Envelope.object()
-                .put("tenant_id", account.tenant().value())
+        return Envelope.web(row(key));
+    }
+
+    private static ObjectNode row(ApiKey key) {
+        AssistantId assistant = key.assistant();
+        return Envelope.object()
+                .put("tenant_id", key.tenant().value())
                 .put("token", key.token().reveal())
                 .put("beta", key.beta().reveal())
-                .put("dialog_id", assistant.id().value())
-                .putNull("source")
+                .put("dialog_id", assistant == null ? null : assistant.value())
+                .put("source", key.source())
                 .put("create_time", key.createdAt())
                 .put("create_date", Wire.date(key.createdAt()))
                 .putNull("update_time")
                 .putNull("update_date");
+    }
+
+    private Response tokens(Request request) {
+        Account account = callers.account(request);
+        AssistantId wanted = new AssistantId(request.query("dialog_id").orElse(""));
+        ArrayNode rows = Envelope.object().arrayNode();
+        keys.list(account.tenant()).stream()
+                .filter(key -> wanted.equals(key.assistant()))
+                .forEach(key -> rows.add(row(key)));
+        return Envelope.web(rows);
+    }
+
+    private Response deleteTokens(Request request) {
+        Account account = callers.account(request);
+        JsonBody body = JsonBody.of(request).require("tokens", "tenant_id");
+        body.texts("tokens").forEach(token -> keys.delete(account.tenant(), token));
+        return Envelope.web(Envelope.bool(true));
+    }
+
+    /// One conversation of the key's assistant, its passages under the names of storage.
+    private Response conversation(Request request) {
+        ApiKey key = callers.legacyKey(request);
+        Session session = sessions.find(key.tenant(), new SessionId(request.pathParameter("conversation")))
+                .orElseThrow(() -> WireException.data("Conversation not found!"));
+        if (!session.assistant().equals(key.assistant())) {
+            throw WireException.withFalse(
+                    ResultCode.AUTHENTICATION, "Authentication error: API key is invalid for this conversation_id!\"");
+        }
+        List<SessionMessage> all = earlier(session);
+        ObjectNode row = SessionJson.web(session, all);
+        ArrayNode references = row.putArray("reference");
+        all.stream()
+                .map(SessionMessage::references)
+                .filter(Objects::nonNull)
+                .forEach(found -> references.add(found.isEmpty() ? Envelope.object() : PassageJson.stored(found)));
         return Envelope.web(row);
+    }
+
+    /// The key comes in the body, and the answer in a form of its own.
+    private Response completeForBot(Request request) {
+        JsonBody body = JsonBody.of(request).require("Authorization", "conversation_id", "word");
+        ApiKey key = keys.byToken(body.text("Authorization", ""))
+                .filter(one -> one.assistant() != null)
+                .orElseThrow(() -> WireException.withFalse(
+                        ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!\""));
+        Assistant assistant = assistant(key);
+        Session session = sessions.find(key.tenant(), new SessionId(body.text("conversation_id", "")))
+                .filter(one -> one.assistant().equals(assistant.id()))
+                .orElseThrow(() -> WireException.data("Conversation not found!"));
+        Question.Options options = QuestionBody.options(body, assistant, Boolean.FALSE);
+        Question question = QuestionBody.appended(session, assistant, earlier(session), body.text("word", ""), options);
+        ObjectNode answer = Envelope.object().put("code", 200).put("msg", "success");
+        answer.putArray("data")
+                .addObject()
+                .put("type", 1)
+                .put("content", asking.whole(request, question).text());
+        return Envelope.json(200, answer);
     }
 
     private Response newConversation(Request request) {
@@ -116,17 +183,16 @@ public final class LegacyRoutes {
                 : SentMessages.of(body.tree().path("messages")).question(assistant, session, true, options);
         String message = question.message().value();
         String id = session.id().value();
-        boolean plain = assistant.datasets().isEmpty();
-        Frames frames = new Frames(true, message, id, null, Frames.PassageForm.STORED, plain);
         if (!body.flag("stream", true)) {
-            Asking.Whole whole = asking.whole(request, question, frames.form());
-            CompletedAnswer answer = whole.answer();
-            ObjectNode data = Asking.data(answer, whole.message().value(), id);
+            CompletedAnswer answer = asking.whole(request, question);
+            ObjectNode data = Asking.data(answer, message, id);
             if (answer.quoted()) {
                 data.set("reference", PassageJson.stored(answer.references()));
             }
-            return whole.named(Envelope.web(data));
+            return Envelope.web(data);
         }
+        boolean plain = assistant.datasets().isEmpty();
+        Frames frames = new Frames(true, message, id, null, Frames.PassageForm.STORED, plain);
         return asking.stream(request, question, asking.frames(request, frames));
     }
 

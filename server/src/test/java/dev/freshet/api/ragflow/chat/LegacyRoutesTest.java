@@ -99,6 +99,49 @@ class LegacyRoutesTest {
     }
 
     @Test
+    void showsTheConversationOfItsOwnKeyOnly() throws Exception {
+        api.model.says("Thirty [ID:0]");
+        api.server.send(completion("'quote':true,'stream':false,'messages':[{'role':'user','content':'Holidays?'}]"));
+        api.server.play(bound("§13 chunks are renamed", "GET /v1/api/conversation/{{conversation}}")
+                .answers("""
+                        {'code':0,'message':'success','data':{'id':'{{conversation}}','dialog_id':'{{chat}}',
+                         'message':['*','*'],'reference':[{'total':2,'chunks':[%s,'...'],'doc_aggs':['...']}],
+                         '...':''}}""".formatted(CHUNK)));
+        api.assistant("");
+        api.server.play(bound("§13 another assistant's", "GET /v1/api/conversation/{{session}}")
+                .answers("""
+                        {'code':109,'data':false,
+                         'message':'Authentication error: API key is invalid for this conversation_id!\\"'}"""));
+        api.server.play(bound("§11 Conversation not found!", "GET /v1/api/conversation/none")
+                .answers("{'code':102,'message':'Conversation not found!','data':null}"));
+    }
+
+    @Test
+    void answersChatBotsInTheirForm() throws Exception {
+        api.model.says("Thirty");
+        api.server.play(Scenario.of("§13 completion_aibotk", "POST /v1/api/completion_aibotk")
+                .json("{'Authorization':'{{bound}}','conversation_id':'{{conversation}}','word':'Holidays?'}")
+                .answers("{'code':200,'msg':'success','data':[{'type':1,'content':'Thirty'}]}"));
+        api.server.play(Scenario.of("§13 the key must name an assistant", "POST /v1/api/completion_aibotk")
+                .json("{'Authorization':'{{key}}','conversation_id':'{{conversation}}','word':'Holidays?'}")
+                .answers("""
+                        {'code':109,'data':false,'message':'Authentication error: API key is invalid!\\"'}"""));
+    }
+
+    @Test
+    void listsAndDeletesTheKeysOfAnAssistant() throws Exception {
+        Scenario list = Scenario.of("§13 token_list", "GET /v1/api/token_list?dialog_id={{chat}}")
+                .header("Authorization", "{{login}}");
+        api.server.play(list.answers("""
+                {'code':0,'message':'success','data':[{'token':'{{bound}}','dialog_id':'{{chat}}','...':''}]}"""));
+        api.server.play(Scenario.of("§13 rm", "POST /v1/api/rm")
+                .header("Authorization", "{{login}}")
+                .json("{'tokens':['{{bound}}'],'tenant_id':'{{tenant}}'}")
+                .answers("{'code':0,'message':'success','data':true}"));
+        api.server.play(list.answers("{'code':0,'message':'success','data':[]}"));
+    }
+
+    @Test
     void refusesUnboundKeys() throws Exception {
         api.server.play(ChatApi.asked("§13 the key must name an assistant", "GET /v1/api/new_conversation")
                 .answers("""

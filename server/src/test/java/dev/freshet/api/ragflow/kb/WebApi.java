@@ -11,6 +11,7 @@ import dev.freshet.account.Tenant;
 import dev.freshet.api.ScenarioServer;
 import dev.freshet.api.ScenarioTable;
 import dev.freshet.api.ragflow.dataset.DatasetForm;
+import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.dataset.HashEmbedding;
 import dev.freshet.api.ragflow.file.FileEditRoutes;
 import dev.freshet.api.ragflow.file.FileLinkRoutes;
@@ -18,10 +19,14 @@ import dev.freshet.api.ragflow.file.FileListRoutes;
 import dev.freshet.api.ragflow.file.Folders;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.blob.file.FileBlobStore;
+import dev.freshet.core.AssistantId;
+import dev.freshet.core.Ids;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.TenantId;
+import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentFacetStore;
 import dev.freshet.dataset.Stores;
+import dev.freshet.dataset.change.IndexChange;
 import dev.freshet.dataset.chunk.IndexSync;
 import dev.freshet.dataset.edit.ChunkEditor;
 import dev.freshet.dataset.edit.DatasetEditor;
@@ -36,11 +41,15 @@ import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
 import dev.freshet.model.ProviderTable;
+import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
 import dev.freshet.retrieval.QueryAnalyzer;
+import dev.freshet.retrieval.RetrievalSettings;
+import dev.freshet.retrieval.Retriever;
 import dev.freshet.text.Analyzer;
 import dev.freshet.text.TokenCounter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// A server with the web client's routes over real stores, and one account: its login is kept as `login`, its key
@@ -64,6 +73,8 @@ public final class WebApi implements AutoCloseable {
         server.keep("tenant", tenant.value());
         server.keep("login", owner.loginToken().reveal());
         server.keep("key", keys.create(tenant, null).token().reveal());
+        AssistantId assistant = new AssistantId(Ids.next());
+        server.keep("bound", keys.create(tenant, assistant).token().reveal());
     }
 
     private Accounts accounts(Path folder, Stores first) {
@@ -90,6 +101,11 @@ public final class WebApi implements AutoCloseable {
         ChunkEditor chunks = new ChunkEditor(
                 stores.chunks, sync, new HashEmbedding(), chunkAnalyzer, new TokenCounter(), stores.timestamps);
         QueryAnalyzer queries = new QueryAnalyzer(analyzer);
+        new LegacyDocumentRoutes(belongings, stores.documents, documents, document -> sync.apply(parsed(document)))
+                .addTo(router);
+        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics());
+        FoundRows rows = new FoundRows(stores.chunks, stores.documents, new Highlighter(analyzer));
+        new LegacyChunkRoutes(belongings, stores.chunks, retriever, new HashEmbedding(), rows).addTo(router);
         new WebChunkRoutes(belongings, stores.chunks, queries, new Highlighter(analyzer)).addTo(router);
         new WebChunkEditRoutes(belongings, stores.chunks, chunks).addTo(router);
         return router;
@@ -127,6 +143,10 @@ public final class WebApi implements AutoCloseable {
         new FileListRoutes(folders, files, links, blobs).addTo(router);
         new FileEditRoutes(folders, files, editor).addTo(router);
         new FileLinkRoutes(folders, stores.datasets, editor).addTo(router);
+    }
+
+    private List<IndexChange> parsed(Document document) {
+        return stores.publish(document, "Holidays are thirty days.", "Lunch is at noon.");
     }
 
     /// Plays the scenarios of a table.

@@ -89,6 +89,16 @@ class WebRoutesTest {
     }
 
     @Test
+    void servesProgramsOfTheOlderApi() throws Exception {
+        api.server.keep("dataset", api.stores.dataset("depot").id().value());
+        api.play("legacy-documents");
+        api.server.play(Scenario.of("§13 the key must name an assistant", "POST /v1/api/document/infos")
+                .header("Authorization", "Bearer {{key}}")
+                .json("{'doc_ids':[]}")
+                .answers("{'code':109,'message':'Authentication error: API key is invalid!\\\"','data':false}"));
+    }
+
+    @Test
     void keepsSearches() throws Exception {
         api.play("web-searches");
     }
