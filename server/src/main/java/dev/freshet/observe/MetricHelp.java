@@ -9,6 +9,8 @@ public final class MetricHelp {
     private static final Map<String, String> HELP = Map.ofEntries(
             Map.entry("freshet.http.requests", "Requests, to their answer or the end of their stream."),
             Map.entry("freshet.http.connections", "Connections that are open."),
+            Map.entry("freshet.http.upstream.connections", "Connections to model servers."),
+            Map.entry("freshet.answers.logs", "Answers whose log is in memory."),
             Map.entry("freshet.steps", "Steps of questions."),
             Map.entry("freshet.first.chunk", "From a question's arrival to the first text of its answer."),
             Map.entry("freshet.answers", "Answers that ended, by how they ended."),

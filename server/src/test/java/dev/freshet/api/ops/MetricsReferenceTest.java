@@ -95,6 +95,8 @@ class MetricsReferenceTest {
             gauges.answers(() -> 1);
             gauges.admission(admission(metrics));
             gauges.connections(() -> 3);
+            gauges.upstreamConnections(() -> 2);
+            gauges.logs(() -> 1);
             gauges.executors();
             answers(metrics);
             gauges.queue("embedder", () -> 4);
