@@ -1,0 +1,7 @@
+package dev.freshet.dataset.file;
+
+class PostgresFileStoreTest extends FileStoreContract {
+    PostgresFileStoreTest() {
+        super(POSTGRES);
+    }
+}

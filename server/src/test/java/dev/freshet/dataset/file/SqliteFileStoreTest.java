@@ -1,0 +1,7 @@
+package dev.freshet.dataset.file;
+
+class SqliteFileStoreTest extends FileStoreContract {
+    SqliteFileStoreTest() {
+        super(SQLITE);
+    }
+}
