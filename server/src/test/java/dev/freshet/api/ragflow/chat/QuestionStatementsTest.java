@@ -33,18 +33,18 @@ class QuestionStatementsTest {
     }
 
     @Test
-    void aQuestionInASessionTakesElevenStatements() throws Exception {
-        takes(11, "POST /api/v1/chats/{{chat}}/completions", "'question':'Q','session_id':'{{session}}'");
+    void aQuestionInASessionTakesTwelveStatements() throws Exception {
+        takes(12, "POST /api/v1/chats/{{chat}}/completions", "'question':'Q','session_id':'{{session}}'");
     }
 
     @Test
-    void aQuestionOfAnOpenAiClientToAnAssistantsAddressTakesFive() throws Exception {
-        takes(5, "POST /api/v1/chats_openai/{{chat}}/chat/completions", "'model':'m'," + MESSAGES);
+    void aQuestionOfAnOpenAiClientToAnAssistantsAddressTakesSix() throws Exception {
+        takes(6, "POST /api/v1/chats_openai/{{chat}}/chat/completions", "'model':'m'," + MESSAGES);
     }
 
     @Test
-    void aQuestionOfAnOpenAiClientThatNamesTheAssistantTakesSix() throws Exception {
-        takes(6, "POST /v1/chat/completions", "'model':'{{chat}}'," + MESSAGES);
+    void aQuestionOfAnOpenAiClientThatNamesTheAssistantTakesSeven() throws Exception {
+        takes(7, "POST /v1/chat/completions", "'model':'{{chat}}'," + MESSAGES);
     }
 
     private static void takes(int budget, String route, String body) throws Exception {
