@@ -75,6 +75,8 @@ import dev.freshet.core.Parallel;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.dataset.edit.DocumentEditor;
+import dev.freshet.dataset.file.LocationStore;
+import dev.freshet.dataset.file.OrphanSweep;
 import dev.freshet.db.Lane;
 import dev.freshet.http.HttpServer;
 import dev.freshet.http.Network;
@@ -90,6 +92,7 @@ import dev.freshet.web.HomePage;
 import dev.freshet.web.SignInPage;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -107,6 +110,7 @@ public final class App implements RunningServer {
     private final Storage storage;
     private final Intelligence intelligence;
     private final IngestionLine line;
+    private final OrphanSweep sweep;
     private final Passwords passwords = new Passwords();
     private final Metrics metrics = new Metrics();
     private final Accounts accounts;
@@ -152,6 +156,8 @@ public final class App implements RunningServer {
         router = router();
         server = HttpServer.start(network, settings.http(), router, metrics::request);
         gauges();
+        sweep = new OrphanSweep(new LocationStore(storage.db), storage.blobs, InstantSource.system());
+        sweep.start();
     }
 
     /// Starts the server and, when a folder is named, loads it and says what a new user needs to know.
@@ -198,6 +204,7 @@ public final class App implements RunningServer {
         });
         server.close(settings.shutdownGrace().plus(STORING_LIMIT));
         draining.join();
+        sweep.close();
         line.close();
         answerKeeper.close();
         intelligence.close();

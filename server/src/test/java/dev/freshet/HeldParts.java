@@ -30,6 +30,7 @@ import dev.freshet.model.Usage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -208,6 +209,11 @@ final class HeldParts {
             @Override
             public long size(String location) {
                 return files.size(location);
+            }
+
+            @Override
+            public List<String> putBefore(Instant moment) {
+                return files.putBefore(moment);
             }
 
             @Override

@@ -12,6 +12,7 @@ import dev.freshet.index.ChunkTokens;
 import dev.freshet.retrieval.HybridSimilarity;
 import dev.freshet.retrieval.Keyword;
 import dev.freshet.retrieval.QueryAnalyzer;
+import dev.freshet.retrieval.RetrievalResult.Timings;
 import dev.freshet.retrieval.TermSimilarity;
 import dev.freshet.text.Analyzer;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public class MicroFusion {
         for (int i = 0; i < SENTENCES; i++) {
             sentences.add(text(18) + ".");
         }
-        found = new Found(passages, PASSAGES, List.of(), List.of(), null, null);
+        found = new Found(passages, PASSAGES, List.of(), List.of(), null, null, Timings.NONE);
         answer = String.join(" ", sentences);
     }
 

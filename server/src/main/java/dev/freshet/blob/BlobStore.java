@@ -2,6 +2,8 @@ package dev.freshet.blob;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 
 /// Keeps the bytes of uploaded files. Every call blocks; none may be made on an event loop.
 public interface BlobStore {
@@ -30,6 +32,9 @@ public interface BlobStore {
     ///
     /// @throws dev.freshet.core.AppException.Rejected when nothing is kept at the location
     long size(String location);
+
+    /// The locations of what was put before the moment, in no order.
+    List<String> putBefore(Instant moment);
 
     /// Forgets the bytes; a location where nothing is kept is passed over.
     void delete(String location);

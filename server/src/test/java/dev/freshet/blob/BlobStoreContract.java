@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,18 @@ public abstract class BlobStoreContract {
         store.delete(location);
         assertThatThrownBy(() -> store.open(location)).isInstanceOf(AppException.Rejected.class);
         assertThatThrownBy(() -> store.size(location)).isInstanceOf(AppException.Rejected.class);
+    }
+
+    @Test
+    void listsWhatWasPutBeforeAMoment() throws Exception {
+        BlobStore store = open(folder);
+        String first = put(store, "first");
+        String second = put(store, "second");
+        Files.writeString(store.createTemporary(), "under way");
+        store.delete(put(store, "gone"));
+        Instant now = Instant.now();
+        assertThat(store.putBefore(now.plusSeconds(60))).containsExactlyInAnyOrder(first, second);
+        assertThat(store.putBefore(now.minusSeconds(60))).isEmpty();
     }
 
     @Test

@@ -7,11 +7,16 @@ import dev.freshet.http.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Keeps each file as `<two digits>/<id>` under its folder. A file gets its name only when its bytes are on
@@ -94,6 +99,20 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
+    public List<String> putBefore(Instant moment) {
+        EventLoop.refuseBlocking("BlobStore.putBefore");
+        List<String> locations = new ArrayList<>();
+        try (DirectoryStream<Path> shelves = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            for (Path shelf : shelves) {
+                addPutBefore(moment, shelf, locations);
+            }
+            return locations;
+        } catch (IOException | DirectoryIteratorException error) {
+            throw new AppException.Broken("the folder of uploaded files cannot be listed", error);
+        }
+    }
+
+    @Override
     public void delete(String location) {
         EventLoop.refuseBlocking("BlobStore.delete");
         try {
@@ -109,6 +128,27 @@ public final class FileBlobStore implements BlobStore {
             throw AppException.notFound("The uploaded file is not there any more.");
         }
         return folder.resolve(location);
+    }
+
+    /// Files that have another name than [#put] gives are not the store's and are passed over. So is what is deleted
+    /// meanwhile.
+    private static void addPutBefore(Instant moment, Path shelf, List<String> locations) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(shelf)) {
+            for (Path file : files) {
+                String location = shelf.getFileName() + "/" + file.getFileName();
+                if (LOCATION.matcher(location).matches() && isOlder(file, moment)) {
+                    locations.add(location);
+                }
+            }
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException deleted) {
+            return false;
+        }
     }
 
     private void removeLeftovers() throws IOException {

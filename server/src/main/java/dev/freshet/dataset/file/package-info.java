@@ -4,6 +4,7 @@
 /// [dev.freshet.dataset.file.FileStore] and [dev.freshet.dataset.file.FileLinkStore] read and write rows;
 /// [dev.freshet.dataset.file.FileEditor] does what concerns the bytes and the documents too. A document has bytes
 /// of its own, copied when it is made, so that neither side can pull them away from the other.
+/// [dev.freshet.dataset.file.OrphanSweep] removes bytes that a crash left without either.
 @NullMarked
 package dev.freshet.dataset.file;
 

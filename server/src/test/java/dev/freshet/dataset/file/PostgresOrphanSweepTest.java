@@ -1,0 +1,7 @@
+package dev.freshet.dataset.file;
+
+class PostgresOrphanSweepTest extends OrphanSweepContract {
+    PostgresOrphanSweepTest() {
+        super(POSTGRES);
+    }
+}

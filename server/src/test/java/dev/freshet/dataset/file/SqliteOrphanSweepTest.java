@@ -1,0 +1,7 @@
+package dev.freshet.dataset.file;
+
+class SqliteOrphanSweepTest extends OrphanSweepContract {
+    SqliteOrphanSweepTest() {
+        super(SQLITE);
+    }
+}
