@@ -6,10 +6,12 @@ import dev.freshet.architecture.SourceRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,8 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern DECLARATION = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
     private static final Pattern LINK = Pattern.compile("(?<![\\w/])docs/[\\w/.-]+\\w");
+
+    private static final Pattern RELATIVE_LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
 
     @ParameterizedTest
     @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md"})
@@ -34,6 +38,27 @@ class DocumentationTest {
     void everyPageThatIsNamedExists(String page) throws IOException {
         assertThat(LINK.matcher(Files.readString(ROOT.resolve(page))).results().map(MatchResult::group))
                 .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+    }
+
+    @Test
+    void everyLinkBetweenPagesLeadsToAPage() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            List<Path> pages = Stream.concat(
+                            files,
+                            Stream.of("README.md", "ARCHITECTURE.md", "examples/README.md")
+                                    .map(ROOT::resolve))
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+            for (Path page : pages) {
+                assertThat(RELATIVE_LINK
+                                .matcher(Files.readString(page))
+                                .results()
+                                .map(match -> match.group(1)))
+                        .as(page.toString())
+                        .allSatisfy(
+                                link -> assertThat(page.resolveSibling(link)).exists());
+            }
+        }
     }
 
     @Test
