@@ -32,7 +32,7 @@ final class DocumentChooser {
     private static final String INSTRUCTION = """
             Documents carry metadata. Decide which conditions on it follow from the user's question. Use only these \
             keys, shown with values that occur:
-            %s
+            {metadata}
             Operators: contains, not contains, in, not in, start with, end with, empty, not empty, =, ≠, >, <, ≥, ≤. \
             Write one JSON object only, {"conditions": [{"key": "...", "value": "...", "op": "..."}], "logic": "and"}, \
             with an empty list where nothing follows from the question.""";
@@ -99,7 +99,7 @@ final class DocumentChooser {
             return Choice.ALL;
         }
         try {
-            String system = INSTRUCTION.formatted(shown(values));
+            String system = INSTRUCTION.replace("{metadata}", shown(values));
             Prompt prompt = Prompt.instruction(system, question.text(), TEMPERATURE);
             DocumentFilter written =
                     written(model.get().complete(prompt, deadline).text());
