@@ -1,6 +1,7 @@
 package dev.freshet.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.FormatMethod;
 import dev.freshet.benchmarks.ResourceWatch.Usage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,6 +176,7 @@ public final class PolicyEvaluation {
         return texts;
     }
 
+    @FormatMethod
     private void say(String form, Object... values) {
         report.append(String.format(Locale.ROOT, form, values)).append('\n');
     }

@@ -3,6 +3,7 @@ package dev.freshet.bench;
 import dev.freshet.bench.Bench.RouteResult;
 import dev.freshet.bench.Bench.Step;
 import dev.freshet.bench.Route.Token;
+import dev.freshet.core.Secret;
 import dev.freshet.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +57,15 @@ public final class BenchRun {
     private static Access located(Access access, List<Route> routes) {
         boolean needed =
                 routes.contains(Route.ASK) || routes.contains(Route.MINDMAP) || routes.contains(Route.RETRIEVAL);
-        if (!needed || !access.datasets().isEmpty() || access.chat().isEmpty()) {
+        Secret apiKey = access.tokens().get(Token.KEY);
+        if (!needed
+                || apiKey == null
+                || !access.datasets().isEmpty()
+                || access.chat().isEmpty()) {
             return access;
         }
         try (WireClient client = new WireClient(access.server())) {
-            String key = "Bearer " + access.tokens().get(Token.KEY).reveal();
+            String key = "Bearer " + apiKey.reveal();
             List<String> datasets = client.get("/api/v1/chats?id=" + access.chat(), key).texts("data").stream()
                     .flatMap(chat -> JsonObject.parse(chat).texts("datasets").stream())
                     .map(dataset -> JsonObject.parse(dataset).text("id", ""))

@@ -1,5 +1,6 @@
 package dev.freshet.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.freshet.bench.load.Distribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ReportText {
                 times.mean(), times.p50(), times.p95(), times.p99(), times.max());
     }
 
+    @FormatMethod
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -110,7 +110,7 @@ public final class ChunkNotes {
             Completion completion = asked.complete(prompt, Deadline.in(CALL_LIMIT));
             tokens += completion.usage().totalTokens();
             List<String> answers = new ArrayList<>();
-            for (String part : separator.split(completion.text())) {
+            for (String part : separator.split(completion.text(), -1)) {
                 String answer = LABEL.matcher(part).replaceFirst("").strip();
                 if (!answer.isEmpty() && !answers.contains(answer) && answers.size() < most) {
                     answers.add(answer);

@@ -19,5 +19,6 @@ public interface RerankModel {
     ///
     /// @param values one for each passage
     /// @param tokens as counted by the provider, or by us where it does not tell
+    @SuppressWarnings("ArrayRecordComponent") // made for one reader, who ranks by them at once
     record Scores(double[] values, int tokens) {}
 }

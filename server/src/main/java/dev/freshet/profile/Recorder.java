@@ -26,6 +26,7 @@ public final class Recorder {
     /// Records and writes the recording to the file. Blocks for the duration.
     ///
     /// @throws AppException.Broken when there is no such process, or it is not ours, or no Java
+    @SuppressWarnings("BanJNDI") // the address is that of a local process of the same user
     public static void record(long pid, Duration duration, Path file) {
         try (JMXConnector connector = JMXConnectorFactory.connect(address(pid))) {
             FlightRecorderMXBean recorder = ManagementFactory.newPlatformMXBeanProxy(

@@ -5,7 +5,6 @@ import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -32,8 +31,8 @@ public final class FairGate {
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingLine line;
-    private final Map<WaitingLine.Ticket, Pass> waiting = new IdentityHashMap<>();
-    private final Map<WaitingLine.Ticket, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<WaitingLine.Ticket, Pass> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<WaitingLine.Ticket, Integer> places = new IdentityHashMap<>();
     private long placesAt;
     private double meanHeldNanos = FIRST_GUESS.toNanos();
 

@@ -124,7 +124,7 @@ final class WaitingLine {
     /// Everybody who waits, in the order in which slots would go to them if no slot came back meanwhile and
     /// there were enough of them.
     List<Ticket> order() {
-        Map<Ticket, Integer> levels = new IdentityHashMap<>();
+        IdentityHashMap<Ticket, Integer> levels = new IdentityHashMap<>();
         tenants.values().forEach(tenant -> {
             int level = tenant.taken;
             for (Ticket ticket : tenant.order()) {
@@ -211,7 +211,7 @@ final class WaitingLine {
         }
 
         List<Ticket> order() {
-            Map<Ticket, Integer> levels = new IdentityHashMap<>();
+            IdentityHashMap<Ticket, Integer> levels = new IdentityHashMap<>();
             waiting.forEach((person, line) -> {
                 int level = held.getOrDefault(person, 0);
                 for (Ticket ticket : line) {

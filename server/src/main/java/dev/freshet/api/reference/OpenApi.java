@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.reference.ApiReference.Section;
 import dev.freshet.api.reference.Operation.Parameter;
 import dev.freshet.api.reference.Operation.Place;
-import dev.freshet.api.reference.Operation.Type;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,7 +67,7 @@ public final class OpenApi {
     /// `getApiV1DatasetsDataset` for `GET /api/v1/datasets/{dataset}`.
     private static String identifier(Operation operation) {
         StringBuilder name = new StringBuilder(operation.method().toLowerCase(Locale.ROOT));
-        for (String word : operation.path().split("[^A-Za-z0-9]+")) {
+        for (String word : operation.path().split("[^A-Za-z0-9]+", -1)) {
             if (!word.isEmpty()) {
                 name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
             }
@@ -115,11 +114,11 @@ public final class OpenApi {
 
     private static ObjectNode schema(Parameter parameter, String description) {
         ObjectNode schema = object().put("type", parameter.type().schemaName());
-        if (parameter.type() == Type.TEXTS) {
+        if (parameter.type() == Operation.Type.TEXTS) {
             schema.putObject("items").put("type", "string");
-        } else if (parameter.type() == Type.LIST) {
+        } else if (parameter.type() == Operation.Type.LIST) {
             schema.putObject("items");
-        } else if (parameter.type() == Type.FILE) {
+        } else if (parameter.type() == Operation.Type.FILE) {
             schema.put("contentMediaType", "application/octet-stream");
         }
         if (!parameter.standard().isEmpty()) {

@@ -4,7 +4,6 @@ import dev.freshet.api.reference.ApiReference.Section;
 import dev.freshet.api.reference.Operation.Caller;
 import dev.freshet.api.reference.Operation.Parameter;
 import dev.freshet.api.reference.Operation.Place;
-import dev.freshet.api.reference.Operation.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ final class ReferenceReader {
         List<Operation> current = new ArrayList<>();
         String title = "";
         String introduction = "";
-        for (String block : page.strip().split("\n\\s*\n")) {
+        for (String block : page.strip().split("\n\\s*\n", -1)) {
             if (block.startsWith("## ")) {
                 addSection(title, introduction, current);
                 current.clear();
@@ -38,7 +37,7 @@ final class ReferenceReader {
                 title = lines[0].substring("## ".length());
                 introduction = lines.length < 2 ? "" : lines[1].replace('\n', ' ');
             } else {
-                Operation operation = operation(block.split("\n"));
+                Operation operation = operation(block.split("\n", -1));
                 current.add(operation);
                 all.add(operation);
             }
@@ -96,7 +95,7 @@ final class ReferenceReader {
         return new Parameter(
                 Place.valueOf(parts.group(1).toUpperCase(Locale.ROOT)),
                 parts.group(2),
-                Type.valueOf(parts.group(4).toUpperCase(Locale.ROOT)),
+                Operation.Type.valueOf(parts.group(4).toUpperCase(Locale.ROOT)),
                 !parts.group(3).isEmpty(),
                 standard == null ? "" : standard,
                 words == null ? "" : words);

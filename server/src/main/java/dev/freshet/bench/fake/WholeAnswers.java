@@ -43,6 +43,7 @@ final class WholeAnswers {
         return Json.writeBytes(new ModelList("list", List.of(new ModelRow("scripted", "model", "freshet"))));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // only ever written as JSON
     private record EmbeddingRow(String object, int index, float[] embedding) {}
 
     private record EmbeddingList(String object, List<EmbeddingRow> data, String model, Usage usage) {}

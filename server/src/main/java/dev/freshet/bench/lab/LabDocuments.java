@@ -15,6 +15,7 @@ final class LabDocuments {
     private LabDocuments() {}
 
     /// A file to upload.
+    @SuppressWarnings("ArrayRecordComponent") // read once, sent once
     record LabDocument(String name, byte[] content) {}
 
     static List<LabDocument> all() {

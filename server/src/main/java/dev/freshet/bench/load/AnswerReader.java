@@ -1,5 +1,7 @@
 package dev.freshet.bench.load;
 
+import org.jspecify.annotations.Nullable;
+
 /// Reads one answer as it comes.
 sealed interface AnswerReader permits EventAnswer, WholeAnswer {
     /// Takes the next bytes.
@@ -10,9 +12,11 @@ sealed interface AnswerReader permits EventAnswer, WholeAnswer {
     /// Judges the answer once nothing more comes.
     Verdict end();
 
+    /// What an answer was worth.
+    ///
     /// @param failure null for a whole answer
     /// @param example what shows the failure
-    record Verdict(@org.jspecify.annotations.Nullable Failure failure, String example) {
+    record Verdict(@Nullable Failure failure, String example) {
         static final Verdict GOOD = new Verdict(null, "");
     }
 }

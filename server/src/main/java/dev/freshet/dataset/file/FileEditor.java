@@ -132,7 +132,7 @@ public final class FileEditor {
 
     private static List<String> names(String path) {
         List<String> names = new ArrayList<>();
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             if (!name.isBlank() && !name.equals(".") && !name.equals("..")) {
                 names.add(name.strip());
             }

@@ -287,9 +287,11 @@ public final class FileStore {
 
     /// Names in one folder are given one after the other.
     private static void hold(DSLContext sql, FileEntry folder) {
-        RowLocks.hold(sql.select(ID).from(FILE).where(ID.eq(folder.id().value())))
+        if (RowLocks.hold(sql.select(ID).from(FILE).where(ID.eq(folder.id().value())))
                 .fetchOptional()
-                .orElseThrow(() -> AppException.notFound("There is no folder " + folder.id() + "."));
+                .isEmpty()) {
+            throw AppException.notFound("There is no folder " + folder.id() + ".");
+        }
     }
 
     private static List<FileEntry> lineage(DSLContext sql, TenantId tenant, FileId id) {

@@ -92,6 +92,7 @@ public final class ChunkedOutput extends ChannelInboundHandlerAdapter {
     }
 
     /// Sends what has been gathered.
+    @SuppressWarnings("FutureReturnValueIgnored") // a void promise has nothing to tell
     public void flush() {
         ByteBuf ready = gathered;
         if (ready == null) {

@@ -53,7 +53,7 @@ class RerankScaleTest {
             BitSet scored = new BitSet();
             for (int i = 0; i < size; i++) {
                 if (random.nextInt(5) > 0) {
-                    scores[i] = (random.nextDouble() - random.nextDouble()) * width;
+                    scores[i] = random.nextDouble(-1, 1) * width;
                     scored.set(i);
                 }
             }

@@ -7,6 +7,8 @@ import dev.freshet.answer.Owner;
 public final class FollowedFrames {
     private FollowedFrames() {}
 
+    /// The frames that the follower gets.
+    ///
     /// @param form what the asker wanted; where it tells nothing of this wire, frames are made up
     public static FrameWriter of(String form, Owner owner, boolean cumulative) {
         Frames frames = form.startsWith(Frames.FORM)

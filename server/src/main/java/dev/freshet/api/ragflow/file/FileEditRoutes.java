@@ -67,7 +67,7 @@ public final class FileEditRoutes {
             if (file.fileName().isBlank()) {
                 throw side.refuse(FileFault.NO_NAME);
             }
-            for (String name : file.fileName().split("/")) {
+            for (String name : file.fileName().split("/", -1)) {
                 checkLength(side, name);
             }
         }

@@ -140,7 +140,7 @@ public final class KbFactsRoutes {
 
     private List<Dataset> named(Request request, TenantId tenant) {
         List<Dataset> named = new ArrayList<>();
-        for (String id : request.query("kb_ids").orElse("").split(",")) {
+        for (String id : request.query("kb_ids").orElse("").split(",", -1)) {
             named.add(belongings.openDataset(tenant, id));
         }
         return named;
