@@ -7,6 +7,7 @@ import dev.freshet.config.Settings;
 import dev.freshet.config.SettingsLoader;
 import dev.freshet.config.SettingsLoader.Loaded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,21 @@ class FirstRunTest {
         Files.writeString(documents.resolve("tea.md"), "# Tea\n\nTea is served at five.");
         assertThat(said(documents)).contains("tea.md has changed and is loaded anew.", "[2/2] tea.md: 1 chunks");
         assertThat(said(documents)).contains("All 2 documents are loaded already.");
+    }
+
+    @Test
+    void saysOfAFileUnderAWrongNameWhatItIs() throws IOException {
+        Path documents = Files.createDirectories(folder.resolve("house"));
+        Files.copy(Path.of("../examples/handbook/field-guide.pdf"), documents.resolve("guide.txt"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(documents.resolve("letter.docx")))) {
+            zip.putNextEntry(new ZipEntry("letter.txt"));
+            zip.write("Dear all".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(said(documents))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("guide.txt: FAILED:", "The file is named .txt but it is a PDF, not a text file."))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("letter.docx: FAILED:", "The file is a ZIP archive, not a Word document."));
     }
 
     @Test

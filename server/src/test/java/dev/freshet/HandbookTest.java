@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +172,42 @@ class HandbookTest {
                 .anyMatch(line -> line.contains(app.address() + "/sign-in?token="))
                 .anyMatch(line -> line.startsWith("API key:"))
                 .anyMatch(line -> line.startsWith("curl -N " + app.address()));
+    }
+
+    @Test
+    void theReadmeShowsWhatIsPrinted() throws Exception {
+        List<String> blocks = Readme.blocks();
+        assertThat(blocks).hasSizeGreaterThan(2);
+        for (String shown : blocks.get(1).lines().toList()) {
+            Pattern pattern = Readme.pattern(shown, app.address());
+            assertThat(printed)
+                    .as(shown)
+                    .anyMatch(line -> shown.isBlank() || pattern.matcher(line).matches());
+        }
+    }
+
+    @Test
+    void theReadmeShowsWhatAskAnswers() throws Exception {
+        String transcript = Readme.blocks().get(2);
+        String question = transcript.lines().findFirst().orElseThrow().split("\"")[1];
+        Process ask = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.freshet.Main",
+                        "ask",
+                        "--server",
+                        app.address(),
+                        "--key",
+                        key(),
+                        question)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String answer = new String(ask.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(ask.waitFor()).isZero();
+        assertThat(answer.strip())
+                .isEqualTo(transcript.substring(transcript.indexOf('\n')).strip());
     }
 
     @Test
