@@ -24,7 +24,8 @@ public final class PromptBuilder {
     /// The whole prompt may fill this share of the window.
     private static final double PROMPT_SHARE = 0.95;
 
-    /// When system text and question do not fit together, whichever is more than this share of both is cut.
+    /// When system text and question do not fit together, the system text is cut where it is more than this share
+    /// of both or would leave the question no room, and the question otherwise.
     private static final double SYSTEM_SHARE = 0.8;
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -155,7 +156,7 @@ public final class PromptBuilder {
         }
         Message last = messages.getLast();
         if (messages.getFirst().role() != Role.SYSTEM) {
-            return List.of(new Message(last.role(), tokens.cut(last.text(), limit)));
+            return List.of(cut(last, limit));
         }
         Message system = messages.getFirst();
         int systemTokens = tokens.count(system.text());
@@ -163,11 +164,15 @@ public final class PromptBuilder {
         if (systemTokens + lastTokens < limit) {
             return List.of(system, last);
         }
-        if (systemTokens > SYSTEM_SHARE * (systemTokens + lastTokens)) {
-            return List.of(
-                    new Message(system.role(), tokens.cut(system.text(), Math.max(0, limit - lastTokens))), last);
+        boolean systemIsLong = systemTokens > SYSTEM_SHARE * (systemTokens + lastTokens) || systemTokens >= limit;
+        if (systemIsLong) {
+            return List.of(cut(system, Math.max(0, limit - lastTokens)), cut(last, limit));
         }
-        return List.of(system, new Message(last.role(), tokens.cut(last.text(), Math.max(0, limit - systemTokens))));
+        return List.of(system, cut(last, limit - systemTokens));
+    }
+
+    private Message cut(Message message, int room) {
+        return new Message(message.role(), tokens.cut(message.text(), room));
     }
 
     private int count(List<Message> messages) {

@@ -17,6 +17,9 @@ public final class TokenCounter {
 
     /// The longest start of the text that has at most `tokens` tokens, never ending inside a character.
     public String cut(String text, int tokens) {
+        if (tokens <= 0) {
+            return "";
+        }
         if (text.length() <= tokens || count(text) <= tokens) {
             return text;
         }
