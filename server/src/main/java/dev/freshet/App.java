@@ -181,6 +181,15 @@ public final class App implements RunningServer {
         }
     }
 
+    /// Removes a user, with everything that is the user's, from the data folder of a server that does not run.
+    ///
+    /// @return what was done, in a sentence
+    public static String removeUser(Settings settings, String email) {
+        try (Storage storage = Storage.open(settings)) {
+            return new UserRemoval(storage).remove(email);
+        }
+    }
+
     /// The address that the server listens on.
     public String address() {
         String host = settings.http().host();

@@ -3,7 +3,7 @@ package dev.freshet;
 import dev.freshet.core.AppException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,8 +31,7 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!lock(channel)) {
                 channel.close();
                 throw AppException.conflict("another Freshet is running on the data folder " + folder);
             }
@@ -45,6 +44,15 @@ final class DataFolder implements AutoCloseable {
             return data;
         } catch (IOException error) {
             throw new AppException.Broken("the data folder " + folder + " cannot be used", error);
+        }
+    }
+
+    /// Whether nobody else holds the lock, neither another process nor this one.
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException held) {
+            return false;
         }
     }
 

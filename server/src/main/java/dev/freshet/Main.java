@@ -4,6 +4,7 @@ import dev.freshet.cli.CommandLineInterface;
 import dev.freshet.cli.RehearseCommand;
 import dev.freshet.cli.ReindexCommand;
 import dev.freshet.cli.ServeCommand;
+import dev.freshet.cli.UserCommand;
 import java.util.Map;
 
 /// Where the JVM begins.
@@ -16,6 +17,7 @@ public final class Main {
                 environment,
                 new ServeCommand(environment, App::start),
                 new ReindexCommand(environment, App::reindex),
+                new UserCommand(environment, App::removeUser),
                 new RehearseCommand(App::start));
         System.exit(commands.run(arguments));
     }

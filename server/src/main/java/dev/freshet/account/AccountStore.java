@@ -93,6 +93,11 @@ public final class AccountStore {
                         .fetchOptional(row -> new Known(read(row), row.get(PASSWORD_HASH))));
     }
 
+    /// The account that signs in with this address, whatever the case of its letters.
+    public Optional<Account> findByAddress(String email) {
+        return find(EMAIL_KEY.eq(key(email)));
+    }
+
     public Optional<Account> findByLogin(String loginHash) {
         return find(LOGIN_HASH.eq(loginHash));
     }

@@ -126,6 +126,20 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void userDeletePassesTheAddressAndPrintsWhatWasDone() {
+        assertThat(run("user", "delete", "ada@example.com", "--data", folder.toString()))
+                .isZero();
+        assertThat(out.toString()).isEqualTo("ada@example.com is gone from " + folder + "\n");
+    }
+
+    @Test
+    void userNeedsToBeToldWhatToDoAndWithWhom() {
+        assertThat(run("user")).isEqualTo(2);
+        assertThat(run("user", "delete")).isEqualTo(2);
+        assertThat(err.toString()).contains("A command is missing").contains("EMAIL");
+    }
+
+    @Test
     void onlyTheOwnerMayReadTheFileWithTheKey() throws IOException {
         new LocalServer("http://127.0.0.1:9380", new Secret("the-key")).save(folder);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cli.json"))))
@@ -139,7 +153,8 @@ class CommandLineInterfaceTest {
                         new ServeCommand(Map.of(), request -> {
                             throw new AssertionError("nothing must start");
                         }),
-                        new ReindexCommand(Map.of(), (settings, say) -> reindexed.set(settings.data())))
+                        new ReindexCommand(Map.of(), (settings, say) -> reindexed.set(settings.data())),
+                        new UserCommand(Map.of(), (settings, email) -> email + " is gone from " + settings.data()))
                 .commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
