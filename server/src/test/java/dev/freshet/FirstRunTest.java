@@ -14,13 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `--with` does with a folder, start after start, and that the examples work against what it makes.
+/// What `--with` does with a folder, start after start.
 class FirstRunTest {
     @TempDir
     private Path folder;
@@ -52,32 +51,6 @@ class FirstRunTest {
                         .contains("guide.txt: FAILED:", "The file is named .txt but it is a PDF, not a text file."))
                 .anySatisfy(line -> assertThat(line)
                         .contains("letter.docx: FAILED:", "The file is a ZIP archive, not a Word document."));
-    }
-
-    @Test
-    void theShellExampleAsksTheServer() throws IOException, InterruptedException {
-        Path documents = Files.createDirectories(folder.resolve("house"));
-        Files.writeString(documents.resolve("tea.md"), "# Tea\n\nTea is served at four in the kitchen.");
-        List<String> said = new ArrayList<>();
-        try (App app = App.start(new ServeRequest(settings(), Optional.of(documents), said::add))) {
-            String key = said.stream()
-                    .filter(line -> line.startsWith("API key:"))
-                    .map(line -> line.substring("API key:".length()).strip())
-                    .findFirst()
-                    .orElseThrow();
-            ProcessBuilder builder = new ProcessBuilder(
-                            "bash",
-                            Path.of("../examples/ask.sh").toAbsolutePath().toString(),
-                            "When is tea served?")
-                    .redirectErrorStream(true);
-            builder.environment().put("FRESHET_URL", app.address());
-            builder.environment().put("FRESHET_KEY", key);
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes());
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(output).contains("four").contains("tea.md");
-            assertThat(process.exitValue()).as(output).isZero();
-        }
     }
 
     private List<String> said(Path documents) {
