@@ -143,7 +143,7 @@ public final class App implements RunningServer {
                         ExtractiveModel.NAME.toString(), BuiltinEmbeddingModel.NAME.toString(), "", "", "", ""),
                 storage.clock);
         keys = new ApiKeys(new ApiKeyStore(storage.db, storage.vault), storage.clock);
-        admission = new Admission(settings.admission(), metrics);
+        admission = intelligence.admission;
         answerKeeper = new AnswerKeeper(storage.answers);
         running = new RunningAnswers(
                 settings.answers(),

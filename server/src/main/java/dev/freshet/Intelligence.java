@@ -1,5 +1,7 @@
 package dev.freshet;
 
+import dev.freshet.answer.admission.Admission;
+import dev.freshet.answer.admission.Asker;
 import dev.freshet.config.Settings;
 import dev.freshet.http.HttpCaller;
 import dev.freshet.http.Network;
@@ -32,6 +34,7 @@ final class Intelligence implements AutoCloseable {
     final ModelStore modelStore;
     final TenantModels models;
     final ModelCheck check;
+    final Admission admission;
     final Retriever retriever;
 
     Intelligence(Settings settings, Storage storage, Network network, Analyzer analyzer, Metrics metrics) {
@@ -54,7 +57,13 @@ final class Intelligence implements AutoCloseable {
                 new ExtractiveModel(analyzer, tokens),
                 builtinEmbedding);
         check = new ModelCheck(driver, rerankers::model);
-        retriever = new Retriever(storage.index, queries, settings.retrieval(), metrics);
+        admission = new Admission(settings.admission(), metrics);
+        retriever = new Retriever(
+                storage.index,
+                queries,
+                settings.retrieval(),
+                metrics,
+                (tenant, deadline) -> admission.processing(new Asker(tenant, ""), deadline));
     }
 
     @Override

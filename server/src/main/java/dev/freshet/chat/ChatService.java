@@ -223,7 +223,8 @@ public final class ChatService {
         Rewritten rewritten =
                 times.measure(Step.REFINEMENT, () -> steps.rewriter().rewrite(question, model, deadline));
         long begin = System.nanoTime();
-        Found found = times.measure(Step.RETRIEVAL, () -> steps.grounding().find(scope, rewritten.text(), deadline));
+        Found found =
+                times.measure(Step.RETRIEVAL, () -> steps.grounding().find(scope, rewritten.text(), talk.place()));
         times.search(begin, found.timings());
         List<String> degraded = Stream.concat(rewritten.degraded().stream(), found.degraded().stream())
                 .toList();
@@ -285,7 +286,8 @@ public final class ChatService {
             return new Observed(false, Duration.ofNanos(pace.firstToken() - pace.opened()));
         }
         boolean refused = ending.cause() instanceof Ending.Failed failed
-                && failed.error().code() == ErrorCode.UPSTREAM_RATE_LIMIT;
+                && (failed.error().code() == ErrorCode.UPSTREAM_RATE_LIMIT
+                        || failed.error().code() == ErrorCode.UPSTREAM_OVERLOADED);
         return refused ? new Observed(true, Duration.ZERO) : Observed.NOTHING;
     }
 

@@ -1,6 +1,7 @@
 package dev.freshet.chat;
 
 import dev.freshet.answer.References;
+import dev.freshet.answer.admission.Admission.Reservation;
 import dev.freshet.chat.DocumentChooser.Choice;
 import dev.freshet.core.AppException;
 import dev.freshet.core.DatasetId;
@@ -85,15 +86,15 @@ public final class Grounding {
     ///
     /// @param text what to search for
     /// @throws AppException.Rejected when the datasets have different embedding models
-    public Found find(Question question, String text, Deadline deadline) {
-        return find(scope(question, deadline), text, deadline);
+    public Found find(Question question, String text, Reservation place) {
+        return find(scope(question, place.deadline()), text, place);
     }
 
     /// The passages for a text, in a scope that was begun before.
     ///
     /// @param text what to search for
     /// @throws AppException.Rejected when the datasets have different embedding models
-    public Found find(Scope scope, String text, Deadline deadline) {
+    public Found find(Scope scope, String text, Reservation place) {
         Question question = scope.question;
         if (!question.assistant().prompt().wantsKnowledge() || scope.sources.isEmpty()) {
             return Found.NOTHING;
@@ -105,7 +106,8 @@ public final class Grounding {
         EmbeddingModel embedding = embedding(question.tenant(), scope.sources);
         RetrievalRequest request =
                 request(question, text, scope.sources, choice.documents().orElse(Set.of()), embedding);
-        Found found = found(question.tenant(), retriever.retrieve(request, deadline), embedding);
+        Found found =
+                found(question.tenant(), retriever.retrieve(request, place.processing(), place.deadline()), embedding);
         return found.alsoWithout(missing(question, request, choice));
     }
 

@@ -16,7 +16,7 @@ public final class ModelErrorText {
             case UPSTREAM_RATE_LIMIT -> "RATE_LIMIT_EXCEEDED";
             case UPSTREAM_AUTHENTICATION -> "AUTH_ERROR";
             case UPSTREAM_REFUSED -> "INVALID_REQUEST";
-            case UPSTREAM_FAILED -> "SERVER_ERROR";
+            case UPSTREAM_FAILED, UPSTREAM_OVERLOADED -> "SERVER_ERROR";
             case UPSTREAM_TIMEOUT, DEADLINE_EXCEEDED -> "TIMEOUT";
             case UPSTREAM_UNREACHABLE -> "CONNECTION_ERROR";
             case UPSTREAM_MALFORMED -> "MODEL_ERROR";

@@ -66,6 +66,7 @@ public record Question(
     /// @param variables values for the variables of the system text
     /// @param model another model; empty for the assistant's
     /// @param generation settings that go over the assistant's; null for none
+    /// @param asker who asks, where no session says so; empty for nobody in particular
     public record Options(
             @Nullable Boolean quote,
             @Nullable List<String> documents,
@@ -73,8 +74,9 @@ public record Question(
             List<DatasetId> datasets,
             Map<String, String> variables,
             String model,
-            @Nullable GenerationSettings generation) {
-        public static final Options NONE = new Options(null, null, null, List.of(), Map.of(), "", null);
+            @Nullable GenerationSettings generation,
+            String asker) {
+        public static final Options NONE = new Options(null, null, null, List.of(), Map.of(), "", null, "");
 
         public Options {
             datasets = List.copyOf(datasets);
@@ -93,10 +95,11 @@ public record Question(
         return options.model().isEmpty() ? assistant.model() : options.model();
     }
 
-    /// For whom a place is wanted: the tenant, and the user of the session or else the session itself.
+    /// For whom a place is wanted: the tenant, and the user of the session or else the session itself; without
+    /// a session whom the client names.
     public Asker asker() {
         if (session == null) {
-            return new Asker(tenant, "");
+            return new Asker(tenant, options.asker());
         }
         return new Asker(tenant, session.userId().isEmpty() ? session.id().value() : session.userId());
     }

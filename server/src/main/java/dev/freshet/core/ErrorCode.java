@@ -16,7 +16,10 @@ public enum ErrorCode {
     UPSTREAM_UNREACHABLE(Kind.UPSTREAM),
     UPSTREAM_TIMEOUT(Kind.UPSTREAM),
     UPSTREAM_AUTHENTICATION(Kind.UPSTREAM),
+    /// The provider has had enough requests of this caller (429).
     UPSTREAM_RATE_LIMIT(Kind.UPSTREAM),
+    /// The provider has more to do than it can (503).
+    UPSTREAM_OVERLOADED(Kind.UPSTREAM),
     UPSTREAM_REFUSED(Kind.UPSTREAM),
     UPSTREAM_FAILED(Kind.UPSTREAM),
     UPSTREAM_MALFORMED(Kind.UPSTREAM),

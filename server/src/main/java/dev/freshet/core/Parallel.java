@@ -56,6 +56,11 @@ public final class Parallel {
             return await(future::get);
         }
 
+        /// Whether there is a result or a failure.
+        public boolean isDone() {
+            return future.isDone();
+        }
+
         /// Waits no longer than the deadline allows; the task itself goes on.
         ///
         /// @throws AppException.Exhausted with [ErrorCode#DEADLINE_EXCEEDED] when the deadline passes first

@@ -1,5 +1,6 @@
 package dev.freshet.retrieval;
 
+import dev.freshet.answer.admission.Processing;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.Parallel;
@@ -28,21 +29,26 @@ final class FirstStage {
 
     private final ChunkIndex index;
     private final Duration patience;
+    private final Processing.Place place;
     private final RetrievalRequest request;
     private final Window window;
     private final List<Degraded> degraded;
     private QuestionVector vector;
 
-    /// @param patience how long the search may take once the question is embedded
+    /// @param patience how long the search may take, the question's embedding and the wait for a processor after
+    ///     it not counted
+    /// @param place given up while the question is being embedded
     FirstStage(
             ChunkIndex index,
             Duration patience,
+            Processing.Place place,
             RetrievalRequest request,
             Window window,
             QuestionVector vector,
             List<Degraded> degraded) {
         this.index = index;
         this.patience = patience;
+        this.place = place;
         this.request = request;
         this.window = window;
         this.vector = vector;
@@ -68,18 +74,37 @@ final class FirstStage {
         SearchRequest wanted =
                 new SearchRequest(request.datasets(), request.documents(), text, null, window.offset(), window.size());
         QuestionVector coming = vector;
-        Parallel.Task<SearchResult> task =
-                Parallel.start(() -> index.search(wanted, () -> near(coming.await(), leastSimilarity)));
-        if (coming.await() == null) {
-            return task.join(deadline).hits();
-        }
+        Parallel.Task<SearchResult> task = Parallel.start(() -> index.search(wanted, () -> {
+            Vector known = coming.isKnown() ? coming.await() : place.outside(coming::await);
+            return near(known, leastSimilarity);
+        }));
         try {
-            return task.join(deadline.within(patience)).hits();
+            return patiently(task, deadline).hits();
+        } catch (AppException.Rejected stopped) {
+            throw stopped;
         } catch (AppException error) {
+            if (coming.isKnown() && coming.await() == null) {
+                return task.join(deadline).hits();
+            }
             LOG.warn("the index is searched by text alone: {}", error.sentence());
             degraded.add(Degraded.VECTOR_SEARCH);
             vector = QuestionVector.none();
             return index.search(wanted).hits();
+        }
+    }
+
+    /// Waits until the place has been held too long, from the last time that it was taken.
+    private SearchResult patiently(Parallel.Task<SearchResult> task, Deadline deadline) {
+        Duration left = patience;
+        while (true) {
+            try {
+                return task.join(deadline.within(left));
+            } catch (AppException.Exhausted late) {
+                left = patience.minus(place.held());
+                if (task.isDone() || deadline.passed() || !left.isPositive()) {
+                    throw late;
+                }
+            }
         }
     }
 

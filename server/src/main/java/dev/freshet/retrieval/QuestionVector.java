@@ -19,14 +19,17 @@ final class QuestionVector {
     private final long begun = System.nanoTime();
     private @Nullable Supplier<Vector> coming;
     private @Nullable Vector vector;
-    private boolean failed;
-    private Duration took = Duration.ZERO;
+    private volatile boolean known;
+    private volatile boolean failed;
+    private volatile Duration took = Duration.ZERO;
 
     private QuestionVector() {}
 
     /// For a question that is searched by text alone.
     static QuestionVector none() {
-        return new QuestionVector();
+        QuestionVector none = new QuestionVector();
+        none.known = true;
+        return none;
     }
 
     /// Begins to make the vector.
@@ -50,6 +53,7 @@ final class QuestionVector {
                 vector = attempt(waiting);
                 took = Duration.ofNanos(System.nanoTime() - begun);
             }
+            known = true;
             return vector;
         } finally {
             lock.unlock();
@@ -64,6 +68,11 @@ final class QuestionVector {
             failed = true;
             return null;
         }
+    }
+
+    /// Whether [#await] returns at once.
+    boolean isKnown() {
+        return known;
     }
 
     /// Whether it was wanted and could not be had; known after [#await].

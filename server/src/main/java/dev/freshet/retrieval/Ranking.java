@@ -1,5 +1,6 @@
 package dev.freshet.retrieval;
 
+import dev.freshet.answer.admission.Processing;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
@@ -36,14 +37,18 @@ final class Ranking {
     /// @param rerank how long the reranker took, or failed to
     record Ranked(List<RankedChunk> chunks, Duration rerank) {}
 
-    Ranked rank(
-            RetrievalRequest request,
-            AnalysedQuestion question,
-            List<Hit> hits,
-            Deadline deadline,
-            List<Degraded> degraded) {
+    /// What is to be ranked.
+    record Task(RetrievalRequest request, AnalysedQuestion question, List<Hit> hits) {}
+
+    /// @param place given up while a reranker is waited for
+    Ranked rank(Task task, Processing.Place place, Deadline deadline, List<Degraded> degraded) {
+        RetrievalRequest request = task.request();
+        AnalysedQuestion question = task.question();
+        List<Hit> hits = task.hits();
         long begun = System.nanoTime();
-        Optional<double[]> scores = rerank(request, hits, deadline, degraded);
+        Optional<double[]> scores = request.rerank() == null
+                ? Optional.empty()
+                : place.outside(() -> rerank(request, hits, deadline, degraded));
         Duration rerank = request.rerank() == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
         List<RankedChunk> fused = scores.map(each -> byModel(request, question, hits, each))
                 .orElseGet(() -> fused(request, question, hits));

@@ -55,7 +55,7 @@ public record RetrievalResult(
     /// What the steps took.
     ///
     /// @param embedding of the question; next to nothing when it was known. Its text is searched meanwhile
-    /// @param search in the index once the question is embedded, retries included
+    /// @param search in the index once the question is embedded, retries and waits for a processor included
     /// @param ranking by terms and cosine
     /// @param rerank by a model; zero when none was asked
     public record Timings(Duration embedding, Duration search, Duration ranking, Duration rerank) {

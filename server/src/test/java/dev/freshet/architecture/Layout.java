@@ -106,6 +106,7 @@ public final class Layout {
             new Edge("ingest.parse.worker", "ingest.parse.office", "the child process has the heavy parsers"),
             new Edge("ingest.parse.worker", "ingest.parse.web", "the child process has the heavy parsers"),
             new Edge("ingest.chunk", "ingest.parse", "chunks are cut from parsed documents"),
+            new Edge("retrieval", "answer.admission", "a search waits for its turns at a processor"),
             new Edge("answer.keep", "answer", "what is kept of an answer becomes a log again"),
             new Edge("ingest", "ingest.parse", "the steps of a job"),
             new Edge("ingest", "ingest.chunk", "the steps of a job"),

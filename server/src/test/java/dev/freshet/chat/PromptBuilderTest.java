@@ -153,7 +153,7 @@ class PromptBuilderTest {
     @Test
     void tellsTheModelToCiteOnlyWhereCitationsAreWantedAndPossible() {
         AssistantPrompt prompt = Samples.prompt("{knowledge}", Samples.knowledge());
-        Question.Options unquoted = new Question.Options(false, null, null, List.of(), Map.of(), "", null);
+        Question.Options unquoted = new Question.Options(false, null, null, List.of(), Map.of(), "", null, "");
         Found found = Samples.found(null, "Thirty days.");
         assertThat(system(builder.build(Samples.question(prompt, "How?"), found, window(8192))))
                 .contains("[ID:n]");

@@ -58,11 +58,11 @@ final class Samples {
     }
 
     static Question.Options variables(Map<String, String> values) {
-        return new Question.Options(null, null, null, List.of(), values, "", null);
+        return new Question.Options(null, null, null, List.of(), values, "", null, "");
     }
 
     static Question.Options generation(GenerationSettings settings) {
-        return new Question.Options(null, null, null, List.of(), Map.of(), "", settings);
+        return new Question.Options(null, null, null, List.of(), Map.of(), "", settings, "");
     }
 
     private static Assistant assistant(AssistantPrompt prompt) {

@@ -227,6 +227,8 @@ abstract class RetrieverBench {
         final CountDownLatch textSearched = new CountDownLatch(1);
         private final Semaphore waiting = new Semaphore(0);
         final AtomicInteger searches = new AtomicInteger();
+        final AtomicInteger mostAtOnce = new AtomicInteger();
+        private final AtomicInteger atOnce = new AtomicInteger();
         volatile boolean holdVectors;
 
         Gate(ChunkIndex real) {
@@ -241,15 +243,24 @@ abstract class RetrieverBench {
         @Override
         public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
             searches.incrementAndGet();
-            return real.search(request, () -> {
+            computes();
+            SearchResult result = real.search(request, () -> {
                 textSearched.countDown();
                 waiting.release();
+                atOnce.decrementAndGet();
                 VectorQuery near = vector.get();
+                computes();
                 if (holdVectors && near != null) {
                     RetrieverBench.await(held);
                 }
                 return near;
             });
+            atOnce.decrementAndGet();
+            return result;
+        }
+
+        private void computes() {
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         }
 
         void awaitSearches(int count) {

@@ -3,6 +3,7 @@ package dev.freshet.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.answer.admission.Processing;
 import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.core.Parallel;
@@ -11,6 +12,7 @@ import dev.freshet.retrieval.RetrievalResult.Degraded;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,58 @@ class RetrieverFaultTest extends RetrieverBench {
         assertThat(result.degraded()).isEmpty();
         assertThat(ids(result)).containsExactly("c1", "c2");
         assertThat(index.searches).hasValue(1);
+    }
+
+    @Test
+    void searchesNoMoreAtOnceThanThereArePlaces() {
+        Semaphore places = new Semaphore(2);
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), patient(), METRICS);
+        List<Parallel.Task<RetrievalResult>> askers = IntStream.range(0, 20)
+                .mapToObj(asker -> Parallel.<RetrievalResult>start(() -> retriever.retrieve(
+                        request("leave " + asker).embedding(towards(1, 0)).build(), turns(places), DEADLINE)))
+                .toList();
+        askers.forEach(asker -> assertThat(asker.join().degraded()).isEmpty());
+        assertThat(index.mostAtOnce).hasValueBetween(1, 2);
+        assertThat(places.availablePermits()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsNoPlaceWhileTheEmbedderOrTheRerankerIsHeld() {
+        Semaphore places = new Semaphore(1);
+        CountDownLatch embedder = new CountDownLatch(1);
+        CountDownLatch reranker = new CountDownLatch(1);
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), patient(), METRICS);
+        RequestBuilder held = request("annual leave")
+                .embedding(new FakeEmbedding(text -> {
+                    await(embedder);
+                    return Vector.unit(new float[] {1, 0});
+                }))
+                .rerank((question, texts) -> {
+                    await(reranker);
+                    return new double[texts.size()];
+                });
+        Parallel.Task<RetrievalResult> waits =
+                Parallel.start(() -> retriever.retrieve(held.build(), turns(places), DEADLINE));
+        await(index.textSearched);
+        assertThat(ids(retriever.retrieve(request("leave").build(), turns(places), DEADLINE)))
+                .isNotEmpty();
+        embedder.countDown();
+        assertThat(ids(retriever.retrieve(request("leave").build(), turns(places), DEADLINE)))
+                .isNotEmpty();
+        reranker.countDown();
+        assertThat(waits.join().degraded()).isEmpty();
+        assertThat(places.availablePermits()).isEqualTo(1);
+    }
+
+    @Test
+    void givesThePlaceBackWhenTheVectorSearchIsLate() {
+        Semaphore places = new Semaphore(1);
+        index.holdVectors = true;
+        Retriever retriever = new Retriever(index, new QueryAnalyzer(ANALYZER), impatient(false), METRICS);
+        RetrievalResult result = retriever.retrieve(
+                request("annual leave").embedding(towards(1, 0)).build(), turns(places), DEADLINE);
+        assertThat(result.degraded()).containsExactly(Degraded.VECTOR_SEARCH);
+        assertThat(places.availablePermits()).isEqualTo(1);
     }
 
     @Test
@@ -154,5 +208,12 @@ class RetrieverFaultTest extends RetrieverBench {
                 3,
                 Duration.ofMinutes(1));
         assertThatThrownBy(() -> retrieve(request, strict)).isInstanceOf(AppException.Upstream.class);
+    }
+
+    private static Processing turns(Semaphore places) {
+        return new Processing(() -> {
+            places.acquireUninterruptibly();
+            return places::release;
+        });
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Says who may ask now, and in which order those who wait are served. A refusal comes before anything of the
 /// question is written.
 public final class Admission {
+    private static final String PROCESSING = "processing";
+
     private static final Duration LONGEST_ADVICE = Duration.ofSeconds(60);
 
     private final Metrics metrics;
@@ -66,6 +68,20 @@ public final class Admission {
     /// How many questions may be under way, waiting ones included.
     public int limit() {
         return places.limit();
+    }
+
+    /// Turns at a processor for a search that is no question and has no place among them.
+    public Processing processing(Asker asker, Deadline deadline) {
+        return new Processing(() -> {
+            FairGate.Pass pass = processing.enter(asker);
+            pass.await(deadline, null);
+            waited(pass, PROCESSING);
+            return pass::close;
+        });
+    }
+
+    private void waited(FairGate.Pass pass, String gate) {
+        metrics.time("freshet.admission.wait", pass.waited(), "gate", gate);
     }
 
     /// The gate for work before the model.
@@ -127,15 +143,15 @@ public final class Admission {
             return deadline;
         }
 
-        /// Does work that needs a processor, when it is this question's turn. Never call a remote service in
-        /// it: the slot is held meanwhile.
+        /// Does work that needs a processor and waits for nothing, when it is this question's turn.
         public <T> T compute(Supplier<T> work) {
-            FairGate.Pass pass = pass(processing, "processing", null);
-            try {
-                return work.get();
-            } finally {
-                pass.close();
-            }
+            return processing().compute(place -> work.get());
+        }
+
+        /// Where this question waits for its turns at a processor. What waits for a remote service is done
+        /// [Processing.Place#outside].
+        public Processing processing() {
+            return new Processing(() -> pass(processing, PROCESSING, null)::close);
         }
 
         /// Waits for leave to ask the model.
@@ -187,7 +203,7 @@ public final class Admission {
             } finally {
                 waitsNoMore(pass);
             }
-            metrics.time("freshet.admission.wait", pass.waited(), "gate", name);
+            waited(pass, name);
             return pass;
         }
 

@@ -50,6 +50,7 @@ final class OpenAiErrors {
             case UPSTREAM_UNREACHABLE,
                     UPSTREAM_AUTHENTICATION,
                     UPSTREAM_RATE_LIMIT,
+                    UPSTREAM_OVERLOADED,
                     UPSTREAM_REFUSED,
                     UPSTREAM_FAILED,
                     UPSTREAM_MALFORMED -> 502;

@@ -34,6 +34,8 @@ import java.util.Optional;
 
 /// `/v1/models` and `/v1/chat/completions`: each assistant is a model, by its name or id.
 public final class OpenAiRoutes {
+    private static final int LONGEST_USER = 255;
+
     private final ApiKeys keys;
     private final AssistantStore assistants;
     private final Asking asking;
@@ -98,7 +100,8 @@ public final class OpenAiRoutes {
         return Envelope.json(200, OpenAiJson.completion(id, model, answer, references));
     }
 
-    /// A question that is kept in no session, with the settings that the body names over the assistant's.
+    /// A question that is kept in no session, with the settings that the body names over the assistant's. The
+    /// body's `user` is who asks, among all who share the key.
     static Question question(Assistant assistant, ChatMessages messages, JsonBody body, ReferenceWish wish) {
         GenerationSettings sent = QuestionBody.settings(body);
         Question.Options options = new Question.Options(
@@ -108,7 +111,8 @@ public final class OpenAiRoutes {
                 List.of(),
                 Map.of(),
                 "",
-                sent.equals(GenerationSettings.none()) ? null : sent.over(assistant.generation()));
+                sent.equals(GenerationSettings.none()) ? null : sent.over(assistant.generation()),
+                user(body));
         return new Question(
                 assistant.tenant(),
                 assistant,
@@ -117,6 +121,11 @@ public final class OpenAiRoutes {
                 messages.conversation(),
                 null,
                 options);
+    }
+
+    private static String user(JsonBody body) {
+        String user = body.text("user").orElse("");
+        return user.substring(0, Math.min(user.length(), LONGEST_USER));
     }
 
     /// What a client wants with the answer. The official client merges `extra_body` into the body, others

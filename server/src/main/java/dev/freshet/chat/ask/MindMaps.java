@@ -58,7 +58,7 @@ public final class MindMaps {
                 .orElseThrow(() -> AppException.notFound("Model(" + search.model() + ") not authorized"));
         Question question = search.outline();
         try (Reservation place = admission.reserve(question.asker(), search.model(), Deadline.in(limit))) {
-            Found found = grounding.find(question, question.text(), place.deadline());
+            Found found = grounding.find(question, question.text(), place);
             if (!model.info().can(Capability.INSTRUCTIONS)) {
                 return DocumentOutline.of(found);
             }

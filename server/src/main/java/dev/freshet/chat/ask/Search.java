@@ -88,7 +88,7 @@ public record Search(TenantId tenant, String model, String text, List<DatasetId>
                 new MessageId(Ids.random()),
                 List.of(new Prompt.Message(Prompt.Role.USER, text)),
                 null,
-                new Question.Options(true, documents(), null, List.of(), Map.of(), "", null));
+                new Question.Options(true, documents(), null, List.of(), Map.of(), "", null, ""));
     }
 
     private Assistant assistant(double threshold, Widening widening) {

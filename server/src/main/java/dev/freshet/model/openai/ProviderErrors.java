@@ -24,7 +24,7 @@ final class ProviderErrors {
         String said = quote(message(body).orElse(""));
         String what = switch (code(status)) {
             case UPSTREAM_AUTHENTICATION -> " does not accept the key";
-            case UPSTREAM_RATE_LIMIT -> " takes no more requests at the moment";
+            case UPSTREAM_RATE_LIMIT, UPSTREAM_OVERLOADED -> " takes no more requests at the moment";
             case UPSTREAM_REFUSED -> " refused the request";
             default -> " has failed";
         };
@@ -54,6 +54,7 @@ final class ProviderErrors {
         return switch (status) {
             case 401, 403 -> ErrorCode.UPSTREAM_AUTHENTICATION;
             case 429 -> ErrorCode.UPSTREAM_RATE_LIMIT;
+            case 503 -> ErrorCode.UPSTREAM_OVERLOADED;
             default -> status >= 400 && status < 500 ? ErrorCode.UPSTREAM_REFUSED : ErrorCode.UPSTREAM_FAILED;
         };
     }

@@ -173,6 +173,7 @@ final class HttpRerankModel implements RerankModel {
         ErrorCode code = switch (status) {
             case 401, 403 -> ErrorCode.UPSTREAM_AUTHENTICATION;
             case 429 -> ErrorCode.UPSTREAM_RATE_LIMIT;
+            case 503 -> ErrorCode.UPSTREAM_OVERLOADED;
             default -> status >= 400 && status < 500 ? ErrorCode.UPSTREAM_REFUSED : ErrorCode.UPSTREAM_FAILED;
         };
         return new AppException.Upstream(code, name() + " answered with HTTP " + status);

@@ -133,6 +133,21 @@ class AdmissionTest {
     }
 
     @Test
+    void leavesTheLineForAProcessorWhenAWaitOutsideItEndsAfterTheStop() {
+        Admission admission = admission(new Limits(2, 0, 0), new Limits(10, 10, 0), FIXED);
+        Reservation asks = admission.reserve(CROWD, "m", AMPLE);
+        assertThatThrownBy(() -> asks.processing()
+                        .compute(place -> place.outside(() -> {
+                            assertThat(admission.processing().taken()).isZero();
+                            asks.giveUp();
+                            return "never";
+                        })))
+                .hasMessage("the answer was stopped");
+        assertThat(admission.processing().taken()).isZero();
+        assertThat(admission.processing().waiting()).isZero();
+    }
+
+    @Test
     void keepsThePermitOfWhoIsStoppedUntilTheUpstreamHasEnded() {
         Admission admission = admission(new Limits(2, 0, 0), new Limits(10, 10, 0), FIXED);
         Reservation runs = admission.reserve(CROWD, "m", AMPLE);

@@ -130,7 +130,7 @@ class OpenAiChatModelTest {
         "422, UPSTREAM_REFUSED",
         "429, UPSTREAM_RATE_LIMIT",
         "500, UPSTREAM_FAILED",
-        "503, UPSTREAM_FAILED"
+        "503, UPSTREAM_OVERLOADED"
     })
     void aStatusBecomesAnErrorWithoutTheKey(int status, ErrorCode code) throws Exception {
         String body = "{\"error\":{\"message\":\"Incorrect key sk-test-1234567890, try sk-abcdefghij\\n\"}}";
@@ -159,7 +159,7 @@ class OpenAiChatModelTest {
         for (int call = 0; call < 50; call++) {
             sink = new RecordingSink(network.nextLoop());
             model.stream(PROMPT, sink, ample());
-            assertThat(sink.await()).isEqualTo("failed UPSTREAM_FAILED");
+            assertThat(sink.await()).isEqualTo("failed UPSTREAM_OVERLOADED");
         }
         assertThat(provider.waitingRequests()).isBetween(50 + RetryBudget.SAVED, 50 + RetryBudget.SAVED + 5);
     }

@@ -234,7 +234,7 @@ class HttpRerankModelTest {
         "401, UPSTREAM_AUTHENTICATION",
         "429, UPSTREAM_RATE_LIMIT",
         "404, UPSTREAM_REFUSED",
-        "503, UPSTREAM_FAILED"
+        "503, UPSTREAM_OVERLOADED"
     })
     void statusesAreErrors(int status, ErrorCode code) {
         server.then(FakeOpenAi.status(status, "{}"));

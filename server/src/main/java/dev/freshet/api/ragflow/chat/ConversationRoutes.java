@@ -162,6 +162,7 @@ public final class ConversationRoutes {
                         options.datasets(),
                         options.variables(),
                         model,
-                        QuestionBody.settings(body)));
+                        QuestionBody.settings(body),
+                        options.asker()));
     }
 }

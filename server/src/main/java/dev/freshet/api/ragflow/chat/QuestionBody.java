@@ -40,7 +40,8 @@ public final class QuestionBody {
                 body.texts("kb_ids").stream().map(DatasetId::new).toList(),
                 variables(body, assistant),
                 "",
-                null);
+                null,
+                "");
     }
 
     /// `{logic, conditions:[{name, comparison_operator, value}]}`; empty when there is none.

@@ -84,7 +84,8 @@ record SentMessages(
                         options.datasets(),
                         options.variables(),
                         options.model(),
-                        options.generation()));
+                        options.generation(),
+                        options.asker()));
     }
 
     private static @Nullable MessageId id(JsonNode message) {

@@ -94,6 +94,7 @@ public final class ErrorAnswers {
                     UPSTREAM_TIMEOUT,
                     UPSTREAM_AUTHENTICATION,
                     UPSTREAM_RATE_LIMIT,
+                    UPSTREAM_OVERLOADED,
                     UPSTREAM_REFUSED,
                     UPSTREAM_FAILED,
                     UPSTREAM_MALFORMED -> ResultCode.CONNECTION;
