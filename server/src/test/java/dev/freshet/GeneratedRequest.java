@@ -52,6 +52,8 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             Map.entry("parent_id", "folder"),
             Map.entry("dest_file_id", "folder"),
             Map.entry("search_id", "search"),
+            Map.entry("answer", "answer"),
+            Map.entry("knowledge_id", "dataset"),
             Map.entry("message_id", "message"));
 
     /// Ids whose kind the route tells.

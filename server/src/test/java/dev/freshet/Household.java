@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +72,14 @@ final class Household {
         things.put("chat", chat);
         String session = make("/api/v1/chats/" + chat + "/sessions", "{}", "/id");
         things.put("session", session);
-        JsonNode answer = WholeServer.data(server.send(
+        HttpResponse<String> answered = server.send(
                 "POST",
                 "/api/v1/chats/" + chat + "/completions",
                 key(),
-                "{\"question\":\"Which code opens the gate?\",\"stream\":false,\"session_id\":\"" + session + "\"}"));
-        things.put("message", answer.path("id").asText());
+                "{\"question\":\"Which code opens the gate?\",\"stream\":false,\"session_id\":\"" + session + "\"}");
+        things.put("message", WholeServer.data(answered).path("id").asText());
+        things.put(
+                "answer", answered.headers().firstValue("X-Freshet-Answer").orElseThrow());
         things.put("token", caller.key());
         JsonNode bound = WholeServer.data(
                 server.send("POST", "/v1/api/new_token", caller.login(), "{\"dialog_id\":\"" + chat + "\"}"));

@@ -112,6 +112,7 @@ class IsolationTest {
                 "dev.freshet.blob.BlobStore",
                 "BlobStore.createTemporary",
                 "BlobStore.put",
+                "BlobStore.putBefore",
                 "BlobStore.file",
                 "BlobStore.delete"),
         /// Signing in waits for the readers that lists have taken.
