@@ -78,8 +78,7 @@ final class Household {
                 key(),
                 "{\"question\":\"Which code opens the gate?\",\"stream\":false,\"session_id\":\"" + session + "\"}");
         things.put("message", WholeServer.data(answered).path("id").asText());
-        things.put(
-                "answer", answered.headers().firstValue("X-Freshet-Answer").orElseThrow());
+        things.put("answer", answered.headers().firstValue("X-Freshet-Answer").orElseThrow());
         things.put("token", caller.key());
         JsonNode bound = WholeServer.data(
                 server.send("POST", "/v1/api/new_token", caller.login(), "{\"dialog_id\":\"" + chat + "\"}"));
