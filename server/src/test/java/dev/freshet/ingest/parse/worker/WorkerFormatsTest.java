@@ -10,6 +10,7 @@ import dev.freshet.ingest.parse.ParseRequest;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParserSettings;
 import dev.freshet.ingest.parse.Parsers;
+import dev.freshet.ingest.parse.office.OldFiles;
 import dev.freshet.ingest.parse.text.TextParser;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,8 @@ class WorkerFormatsTest {
         files.put("a.eml", "Subject: Hi\n\nSome words\n".getBytes(UTF_8));
         files.put(
                 "a.png", bytes(out -> ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), "png", out)));
+        files.put("a.doc", bytes(out -> OldFiles.word(out, List.of(new OldFiles.Paragraph(0, "Some words")))));
+        files.put("a.msg", bytes(out -> OldFiles.message(out, "Ada", "Grace", "Hi", "Some words")));
         files.put("a.pdf", bytes(WorkerFormatsTest::pdf));
         try (XWPFDocument word = new XWPFDocument();
                 XMLSlideShow slides = new XMLSlideShow();
@@ -120,7 +123,8 @@ class WorkerFormatsTest {
                     .anySatisfy(block -> assertThat(block.text()).containsAnyOf("Some words", "Picture: a"));
         }
         List<Long> children = pool.pids();
-        for (String name : List.of("a.pdf", "a.docx", "a.pptx", "a.xlsx", "a.ppt", "a.xls", "a.png")) {
+        for (String name :
+                List.of("a.pdf", "a.docx", "a.pptx", "a.xlsx", "a.ppt", "a.xls", "a.doc", "a.msg", "a.png")) {
             byte[] whole = files.get(name);
             refuses(name, Arrays.copyOf(whole, 20));
             refuses(name, Arrays.copyOf(whole, whole.length / 3));
