@@ -44,6 +44,7 @@ import dev.freshet.api.ragflow.dataset.RetrievalRoutes;
 import dev.freshet.api.ragflow.dialog.DialogRoutes;
 import dev.freshet.api.ragflow.kb.KbForm;
 import dev.freshet.api.ragflow.metadata.MetadataRoutes;
+import dev.freshet.api.ragflow.metadata.WebMetadataRoutes;
 import dev.freshet.api.ragflow.search.AskRoutes;
 import dev.freshet.api.ragflow.search.DifyRoutes;
 import dev.freshet.api.ragflow.search.MindMapRoutes;
@@ -250,7 +251,7 @@ public final class App implements RunningServer {
         new HomePage().addTo(router);
         new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
         accountRoutes(router, callers, health);
-        datasetRoutes(router.group(ErrorAnswers.rest()), callers);
+        datasetRoutes(router, callers);
         webClientRoutes(router, callers);
         chatRoutes(router, callers);
         return router;
@@ -265,7 +266,8 @@ public final class App implements RunningServer {
                 .addTo(router);
     }
 
-    private void datasetRoutes(Router rest, Callers callers) {
+    private void datasetRoutes(Router router, Callers callers) {
+        Router rest = router.group(ErrorAnswers.rest());
         AccountStore tenants = accounts.store();
         Owned owned = new Owned(callers, storage.datasets, storage.documents);
         new DatasetRoutes(
@@ -277,7 +279,9 @@ public final class App implements RunningServer {
                 .addTo(rest);
         new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
         new DocumentListRoutes(owned, storage.documents).addTo(rest);
-        new MetadataRoutes(owned, storage.documents, documentEditor).addTo(rest);
+        MetadataRoutes metadata = new MetadataRoutes(owned, storage.documents, documentEditor);
+        metadata.addTo(rest);
+        new WebMetadataRoutes(callers, storage.datasets, metadata).addTo(router);
         new ParseRoutes(owned, this::parse, this::stopParsing).addTo(rest);
         new ChunkRoutes(
                         owned,

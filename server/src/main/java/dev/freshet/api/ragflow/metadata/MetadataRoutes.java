@@ -47,7 +47,11 @@ public final class MetadataRoutes {
     }
 
     private Response summary(Request request) {
-        Dataset dataset = owned.dataset(request, FOREIGN);
+        return Envelope.rest(summary(owned.dataset(request, FOREIGN)));
+    }
+
+    /// How many documents have which values under which keys.
+    ObjectNode summary(Dataset dataset) {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
         for (Metadata metadata :
                 documents.metadata(dataset.tenant(), List.of(dataset.id())).values()) {
@@ -59,7 +63,7 @@ public final class MetadataRoutes {
         ObjectNode data = Envelope.object();
         ObjectNode summary = data.putObject("summary");
         counts.forEach((name, values) -> fill(summary.putArray(name), values));
-        return Envelope.rest(data);
+        return data;
     }
 
     private static void fill(ArrayNode rows, Map<String, Integer> values) {
@@ -70,7 +74,11 @@ public final class MetadataRoutes {
 
     private Response update(Request request) {
         Dataset dataset = owned.dataset(request, FOREIGN);
-        ObjectNode body = JsonBody.of(request).tree();
+        return Envelope.rest(update(dataset, JsonBody.of(request).tree()));
+    }
+
+    /// Changes the documents that the body selects, and counts them.
+    ObjectNode update(Dataset dataset, ObjectNode body) {
         MetadataChanges changes = MetadataChanges.of(body);
         Map<DocumentId, Metadata> all = documents.metadata(dataset.tenant(), List.of(dataset.id()));
         Set<DocumentId> selected = selected(dataset, MetadataChanges.object(body, "selector"), all);
@@ -83,7 +91,7 @@ public final class MetadataRoutes {
                 updated++;
             }
         }
-        return Envelope.rest(Envelope.object().put("updated", updated).put("matched_docs", selected.size()));
+        return Envelope.object().put("updated", updated).put("matched_docs", selected.size());
     }
 
     private static Set<DocumentId> selected(Dataset dataset, ObjectNode selector, Map<DocumentId, Metadata> all) {

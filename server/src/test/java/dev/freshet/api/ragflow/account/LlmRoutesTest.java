@@ -75,7 +75,7 @@ class LlmRoutesTest {
         JsonNode answer = call("POST", "set_api_key", "{\"llm_factory\":\"DeepSeek\",\"api_key\":\"" + KEY + "\"}");
         assertThat(answer.path("code").asInt()).isEqualTo(102);
         assertThat(answer.path("message").asText())
-                .startsWith("\nFail to access")
+                .startsWith("\nFail to access model(")
                 .contains("does not accept the key");
         assertThat(call("GET", "my_llms", "").path("data")).isEmpty();
     }

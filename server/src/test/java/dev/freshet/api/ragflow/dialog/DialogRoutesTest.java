@@ -1,7 +1,13 @@
 package dev.freshet.api.ragflow.dialog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ragflow.chat.ChatApi;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Stores;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +116,21 @@ class DialogRoutesTest {
                         .answers(refusal("Parameter \\u0027x\\u0027 is not used")),
                 set("'dialog_id':'nope'," + PLAIN).answers(refusal("Dialog not found!")),
                 stranger("GET /v1/dialog/get?dialog_id=nope").answers(refusal("Dialog not found!"))));
+    }
+
+    @Test
+    void refusesDatasetsOfDifferentModels() throws Exception {
+        Dataset other = api.stores.datasets.create(
+                api.tenant, api.tenant.value(), Stores.settings("Of another model", "bge-m3@Nobody"));
+        api.server.keep("other", other.id().value());
+        HttpResponse<String> answer = api.server.send(
+                set(GROUNDED.replace("'kb_ids':['{{dataset}}']", "'kb_ids':['{{dataset}}','{{other}}']")));
+        JsonNode body = ChatApi.json(answer.body());
+        assertThat(body.path("code").asInt()).isEqualTo(102);
+        assertThat(body.path("message").asText())
+                .startsWith("Datasets use different embedding models: ['")
+                .contains("'BAAI/bge-small-en-v1.5@Builtin'", "'bge-m3@Nobody'")
+                .endsWith("']\"");
     }
 
     private static String named(String name) {

@@ -13,10 +13,13 @@ import dev.freshet.api.ScenarioTable;
 import dev.freshet.api.ragflow.dataset.DatasetForm;
 import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.dataset.HashEmbedding;
+import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.file.FileEditRoutes;
 import dev.freshet.api.ragflow.file.FileLinkRoutes;
 import dev.freshet.api.ragflow.file.FileListRoutes;
 import dev.freshet.api.ragflow.file.Folders;
+import dev.freshet.api.ragflow.metadata.MetadataRoutes;
+import dev.freshet.api.ragflow.metadata.WebMetadataRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.blob.file.FileBlobStore;
 import dev.freshet.core.AssistantId;
@@ -98,6 +101,12 @@ public final class WebApi implements AutoCloseable {
         Belongings belongings = new Belongings(callers, stores.datasets, stores.documents);
         datasets(router, belongings, new DatasetEditor(stores.datasets, sync, blobs), accounts.store());
         documents(router, belongings, documents, sync, blobs);
+        new WebMetadataRoutes(
+                        callers,
+                        stores.datasets,
+                        new MetadataRoutes(
+                                new Owned(callers, stores.datasets, stores.documents), stores.documents, documents))
+                .addTo(router);
         ChunkEditor chunks = new ChunkEditor(
                 stores.chunks, sync, new HashEmbedding(), chunkAnalyzer, new TokenCounter(), stores.timestamps);
         QueryAnalyzer queries = new QueryAnalyzer(analyzer);

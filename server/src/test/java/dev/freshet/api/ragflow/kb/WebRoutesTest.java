@@ -65,6 +65,12 @@ class WebRoutesTest {
     }
 
     @Test
+    void countsAndChangesMetadata() throws Exception {
+        api.server.keep("dataset", api.stores.dataset("depot").id().value());
+        api.play("web-metadata");
+    }
+
+    @Test
     void showsPicturesToTheirOwner() throws Exception {
         Dataset dataset = api.stores.dataset("depot");
         Document document = api.stores.document(dataset, "a.txt");
