@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// code would hold a virtual thread's carrier.
 ///
 /// A free thread takes what is most urgent; several short texts that wait go through the network together.
-/// Ingestion never holds all threads, and comes back to the queue after each run, so a question waits for
-/// other questions at most.
+/// Citations and ingestion together never hold all threads, and come back to the queue after each run, so a
+/// question waits for other questions at most.
 final class EmbeddingQueue implements AutoCloseable {
     /// Most texts in one run of the network.
     static final int LARGEST_RUN = 16;
@@ -46,8 +46,8 @@ final class EmbeddingQueue implements AutoCloseable {
     private final Map<Purpose, Deque<Text>> waiting = new EnumMap<>(Purpose.class);
     private final Function<List<int[]>, List<Vector>> network;
     private final List<Thread> threads;
-    private final int mostIngesting;
-    private int ingesting;
+    private final int mostInBackground;
+    private int inBackground;
     private boolean closed;
 
     /// Starts the threads.
@@ -61,7 +61,7 @@ final class EmbeddingQueue implements AutoCloseable {
             waiting.put(purpose, new ArrayDeque<>());
         }
         this.network = network;
-        this.mostIngesting = threadCount - 1;
+        this.mostInBackground = threadCount - 1;
         this.threads = IntStream.rangeClosed(1, threadCount)
                 .mapToObj(number ->
                         Thread.ofPlatform().daemon().name("embedder-" + number).start(this::work))
@@ -149,7 +149,7 @@ final class EmbeddingQueue implements AutoCloseable {
                 for (Purpose purpose : Purpose.values()) {
                     List<Text> texts = mayRun(purpose) ? take(queue(purpose)) : List.of();
                     if (!texts.isEmpty()) {
-                        ingesting += purpose == Purpose.INGESTION ? 1 : 0;
+                        inBackground += purpose == Purpose.QUESTION ? 0 : 1;
                         return new Run(purpose, texts);
                     }
                 }
@@ -162,7 +162,7 @@ final class EmbeddingQueue implements AutoCloseable {
     }
 
     private boolean mayRun(Purpose purpose) {
-        return purpose != Purpose.INGESTION || ingesting < mostIngesting;
+        return purpose == Purpose.QUESTION || inBackground < mostInBackground;
     }
 
     private static List<Text> take(Deque<Text> queue) {
@@ -184,12 +184,12 @@ final class EmbeddingQueue implements AutoCloseable {
     }
 
     private void done(Run run) {
-        if (run.purpose() != Purpose.INGESTION) {
+        if (run.purpose() == Purpose.QUESTION) {
             return;
         }
         lock.lock();
         try {
-            ingesting--;
+            inBackground--;
             changed.signalAll();
         } finally {
             lock.unlock();

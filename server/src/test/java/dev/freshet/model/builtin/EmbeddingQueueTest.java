@@ -18,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddingQueueTest {
     private static final Deadline AMPLE = Deadline.in(Duration.ofMinutes(1));
@@ -32,20 +34,21 @@ class EmbeddingQueueTest {
         queue.close();
     }
 
-    @Test
-    void aQuestionPassesWhileIngestionIsHeld() throws InterruptedException {
-        Parallel.Task<List<Vector>> ingestion = start(3, Purpose.INGESTION, 400);
+    @ParameterizedTest
+    @EnumSource(names = {"CITATION", "INGESTION"})
+    void aQuestionPassesWhileOthersAreHeld(Purpose purpose) throws InterruptedException {
+        Parallel.Task<List<Vector>> behind = start(3, purpose, 400);
         Run held = taken();
         Parallel.Task<List<Vector>> question = start(1, Purpose.QUESTION, 9);
         Run asked = taken();
         assertThat(asked.texts()).singleElement().isEqualTo(9);
         asked.hold().countDown();
         assertThat(question.join()).hasSize(1);
-        assertThat(runs).as("ingestion never takes the last thread").isEmpty();
+        assertThat(runs).as("nothing but questions takes the last thread").isEmpty();
         held.hold().countDown();
         taken().hold().countDown();
         taken().hold().countDown();
-        assertThat(ingestion.join()).hasSize(3);
+        assertThat(behind.join()).hasSize(3);
     }
 
     @Test
