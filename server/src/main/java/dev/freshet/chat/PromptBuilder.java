@@ -83,7 +83,7 @@ public final class PromptBuilder {
         for (Variable variable : question.assistant().prompt().variables()) {
             boolean given = question.options().variables().containsKey(variable.key());
             if (!variable.optional() && !variable.key().equals(Variable.KNOWLEDGE) && !given) {
-                throw AppException.invalid("Miss parameter: " + variable.key());
+                throw AppException.invalid("KeyError('Miss parameter: " + variable.key() + "')");
             }
         }
     }

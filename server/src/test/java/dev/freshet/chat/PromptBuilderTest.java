@@ -146,7 +146,7 @@ class PromptBuilderTest {
                 .isInstanceOfSatisfying(
                         AppException.Rejected.class,
                         error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_INPUT))
-                .hasMessage("Miss parameter: who");
+                .hasMessage("KeyError('Miss parameter: who')");
         PromptBuilder.checkVariables(Samples.question(prompt, Samples.variables(Map.of("who", "Ann")), "Hi"));
     }
 

@@ -122,6 +122,33 @@ class AssistantRoutesTest {
                 ChatApi.asked("§8 none", "GET /api/v1/chats/{{chat}}/sessions").answers("{'code':0,'data':[]}"));
     }
 
+    @Test
+    void passesOverRepeatedIdsAndSaysSo() throws Exception {
+        api.assistant("");
+        api.server.play(ChatApi.asked("§1.7 sessions", "DELETE /api/v1/chats/{{chat}}/sessions")
+                .json("{'ids':['{{session}}','{{session}}']}")
+                .answers("""
+                        {'code':0,'data':{'success_count':1,
+                         'errors':['Duplicate session ids: {{session}}']}}"""));
+        api.server.play(ChatApi.asked("§1.7 assistants", "DELETE /api/v1/chats")
+                .json("{'ids':['{{chat}}','{{chat}}']}")
+                .answers("""
+                        {'code':0,'data':{'success_count':1,
+                         'errors':['Duplicate assistant ids: {{chat}}']}}"""));
+    }
+
+    @Test
+    void refusesToRenameASessionWhoseAssistantIsGone() throws Exception {
+        api.assistant("");
+        api.server.play(ChatApi.asked("§7.1", "DELETE /api/v1/chats")
+                .json("{'ids':['{{chat}}']}")
+                .answers("{'code':0}"));
+        refused(
+                ChatApi.asked("§8", "PUT /api/v1/chats/{{chat}}/sessions/{{session}}")
+                        .json("{'name':'Ann'}"),
+                "You do not own the session");
+    }
+
     private void refused(Scenario scenario, String message) throws Exception {
         api.server.play(scenario.answers("{'code':102,'message':'" + message + "'}"));
     }

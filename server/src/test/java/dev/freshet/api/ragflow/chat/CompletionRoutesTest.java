@@ -6,6 +6,8 @@ import dev.freshet.api.JsonPattern;
 import dev.freshet.api.Scenario;
 import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
+import dev.freshet.dataset.Dataset;
+import dev.freshet.dataset.Stores;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -192,13 +194,29 @@ class CompletionRoutesTest {
     void sendsAnErrorFrameWhenTheTurnFailsBeforeTheModel() throws Exception {
         api.assistant("'prompt':{'prompt':'For {who}.','variables':[{'key':'who','optional':false}]}");
         List<String> frames = api.ask("{'question':'Hi','session'}");
-        fits("""
-                {'code':500,'message':'Miss parameter: who','data':{'answer':'**ERROR**: Miss parameter: who',
-                 'reference':[]}}""", frames.getFirst());
+        String error = """
+                {'code':500,'message':'KeyError(\\u0027Miss parameter: who\\u0027)',
+                 'data':{'answer':'**ERROR**: KeyError(\\u0027Miss parameter: who\\u0027)','reference':[]}}""";
+        fits(error, frames.getFirst());
         assertThat(frames).hasSize(2).endsWith(END);
         api.model.says("Hello.");
         api.ask("{'question':'Hi','session','who':'Ann'}");
         assertThat(api.model.prompts.getFirst().messages().getFirst().text()).isEqualTo("For Ann.");
+    }
+
+    @Test
+    void refusesDatasetsThatWereEmbeddedByDifferentModels() throws Exception {
+        grounded("");
+        Dataset other = api.stores.datasets.create(api.tenant, "user", Stores.settings("other", "other@Builtin"));
+        api.model.prompts.clear();
+        List<String> frames =
+                api.ask("{'question':'Hi','session','kb_ids':['" + other.id().value() + "']}");
+        String error = """
+                {'code':500,'message':'Knowledge bases use different embedding models.',
+                 'data':{'answer':'**ERROR**: Knowledge bases use different embedding models.','reference':[]}}""";
+        fits(error, frames.getFirst());
+        assertThat(frames).hasSize(2).endsWith(END);
+        assertThat(api.model.prompts).isEmpty();
     }
 
     @Test
