@@ -113,6 +113,10 @@ public final class ChatApi implements AutoCloseable {
     public final MessageStore messages;
     public final TurnStore turns;
     public final SavedSearchStore saved;
+
+    /// Runs when sentences of an answer are compared with passages.
+    public volatile Runnable citing = () -> {};
+
     private final Passwords passwords = new Passwords();
     private final Path folder;
     private final Accounts accounts;
@@ -206,7 +210,7 @@ public final class ChatApi implements AutoCloseable {
         QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
         Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics());
         Grounding grounding = new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models);
-        CitationInserter citations = new CitationInserter(queries, ChatApi::vectors);
+        CitationInserter citations = new CitationInserter(queries, this::vectors);
         AnswerCompletion completion = new AnswerCompletion(citations, tokens, EMBEDDING);
         AnswerCompletion summing =
                 new AnswerCompletion(citations, tokens, EMBEDDING, assistant -> Search.CITATION_VECTOR_WEIGHT);
@@ -267,7 +271,8 @@ public final class ChatApi implements AutoCloseable {
         return new Admission(settings, new Metrics());
     }
 
-    private static List<Vector> vectors(Found found) {
+    private List<Vector> vectors(Found found) {
+        citing.run();
         return found.passages().stream()
                 .map(passage -> Vector.unit(new float[] {1, 0}))
                 .toList();

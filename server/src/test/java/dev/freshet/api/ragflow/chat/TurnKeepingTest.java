@@ -59,6 +59,40 @@ class TurnKeepingTest {
     }
 
     @Test
+    void keepsWhatTheModelSaidWhenItsCitationsFailInside() throws Exception {
+        String said = "Holidays please everybody around here.";
+        api.assistant(
+                "'dataset_ids':['" + api.dataset().id().value() + "'],'prompt':{'keywords_similarity_weight':0.7}");
+        api.citing = () -> {
+            throw new IllegalStateException("injected");
+        };
+        api.model.says(said);
+        List<String> frames = api.ask("{'question':'How many holidays?','session'}");
+        assertThat(frames.get(frames.size() - 2)).contains("\"code\": 500").doesNotContain("injected");
+        assertThat(states()).containsExactly("failed");
+        assertThat(contents())
+                .endsWith("How many holidays?", said + "\n**ERROR**: the answer failed inside the server");
+    }
+
+    @Test
+    void keepsWhatTheModelSaidWhenTheDatabaseRefusesTheAnswerOnce() throws Exception {
+        api.db.inTransaction(Lane.BROWSE, sql -> sql.execute("""
+                create trigger refuses before update of state on answer when new.state = 'finished'
+                begin select raise(abort, 'injected'); end"""));
+        api.model.says("Half an ", "answer");
+        List<String> frames = api.ask("{'question':'first','session'}");
+        assertThat(frames.get(frames.size() - 2)).contains("\"code\": 500").doesNotContain("injected");
+        assertThat(states()).containsExactly("failed");
+        assertThat(contents().getLast())
+                .startsWith("Half an answer\n**ERROR**: ")
+                .doesNotContain("injected");
+        api.db.inTransaction(Lane.BROWSE, sql -> sql.execute("drop trigger refuses"));
+        api.model.says("whole");
+        api.ask("{'question':'second','session'}");
+        assertThat(states()).containsExactly("failed", "finished");
+    }
+
+    @Test
     void runsTurnsOfOneSessionSideBySideAndRefusesMoreThanThereArePlaces() throws Exception {
         api.model.hangsAfter("slow");
         try (Socket slow = question("first")) {
