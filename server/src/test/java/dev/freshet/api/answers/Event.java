@@ -50,7 +50,7 @@ record Event(String id, String name, String data) {
         for (Event event : events) {
             text.append(event.name().isEmpty() ? event.part() : "{" + event.name() + event.data() + "}");
         }
-        return text.toString().replace("}{", "");
+        return text.toString().replace("}{", "").replaceAll("\"created_at\":[0-9.E]+", "\"created_at\":0");
     }
 
     private static String thought(String text) {

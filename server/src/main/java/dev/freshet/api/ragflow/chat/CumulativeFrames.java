@@ -38,10 +38,12 @@ final class CumulativeFrames implements FrameWriter {
 
     @Override
     public void finished(FrameBuffer out, AnswerLog log, Position since, CompletedAnswer completed) {
-        boolean sent = since.answer() == log.answerLength()
-                && since.thinking() == log.thinkingLength()
-                && completed.text().equals(log.answerText());
-        if (since.stage() != Stage.FINAL && (!frames.plain() || !sent)) {
+        boolean unchanged = completed.text().equals(log.answerText());
+        if (frames.plain() && unchanged) {
+            if (log.hasMoreThan(since)) {
+                running(out, log, since);
+            }
+        } else if (since.stage() != Stage.FINAL) {
             frames.begin(out.at(Position.START.at(Stage.FINAL)))
                     .add("{\"answer\":")
                     .quoted(whole(completed));
