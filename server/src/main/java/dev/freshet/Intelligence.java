@@ -42,7 +42,9 @@ final class Intelligence implements AutoCloseable {
         chunkAnalyzer = new ChunkAnalyzer(analyzer);
         queries = new QueryAnalyzer(analyzer);
         highlighter = new Highlighter(analyzer);
-        builtinEmbedding = BuiltinEmbeddingModel.start(storage.folder.resolve("models"));
+        admission = new Admission(settings.admission(), metrics);
+        builtinEmbedding = BuiltinEmbeddingModel.start(
+                storage.folder.resolve("models"), () -> admission.processing().taken() > 0);
         caller = HttpCaller.open(network, settings.calls());
         OpenAiDriver driver = new OpenAiDriver(caller, tokens);
         RerankDriver rerankers =
@@ -57,7 +59,6 @@ final class Intelligence implements AutoCloseable {
                 new ExtractiveModel(analyzer, tokens),
                 builtinEmbedding);
         check = new ModelCheck(driver, rerankers::model);
-        admission = new Admission(settings.admission(), metrics);
         retriever = new Retriever(
                 storage.index,
                 queries,

@@ -8,6 +8,7 @@ import dev.freshet.model.ModelName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// `BAAI/bge-small-en-v1.5@Builtin`: the quantised network in this process, vectors of 384 dimensions.
 ///
@@ -29,11 +30,15 @@ public final class BuiltinEmbeddingModel implements EmbeddingModel, AutoCloseabl
 
     /// Begins to open the network with its files under `modelFolder`, one computing thread for each core but at
     /// least two, so that ingestion always leaves one free.
-    public static BuiltinEmbeddingModel start(Path modelFolder) {
+    ///
+    /// @param questionsCompute whether questions use processors elsewhere just now; others stand back then
+    public static BuiltinEmbeddingModel start(Path modelFolder, BooleanSupplier questionsCompute) {
         Opening opening = new Opening(new ModelFiles(modelFolder));
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         EmbeddingQueue queue = new EmbeddingQueue(
-                threads, texts -> opening.await(Deadline.in(OPENING)).network().run(texts));
+                threads,
+                questionsCompute,
+                texts -> opening.await(Deadline.in(OPENING)).network().run(texts));
         return new BuiltinEmbeddingModel(opening, queue);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A free thread takes what is most urgent; several short texts that wait go through the network together.
 /// Citations and ingestion together never hold all threads, and come back to the queue after each run, so a
-/// question waits for other questions at most.
+/// question waits for other questions at most. While questions compute elsewhere (search, ranking, prompt), they
+/// get a run now and then only: the processors are the questions'.
 final class EmbeddingQueue implements AutoCloseable {
     /// Most texts in one run of the network.
     static final int LARGEST_RUN = 16;
@@ -37,6 +39,13 @@ final class EmbeddingQueue implements AutoCloseable {
     /// Most pieces in one run, padding included: beyond it a batch is no faster than one text after the other
     /// (230 pieces cost 40 ms alone as in eights) and its memory grows.
     static final int PIECES_IN_RUN = 512;
+
+    /// How long citations and ingestion leave the processors to questions between two runs of theirs; a run takes
+    /// some 50 ms, so they still get a fifth of one processor.
+    private static final long BACKGROUND_PAUSE_NANOS = 250_000_000;
+
+    /// How soon they look again whether questions still compute.
+    private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
     /// Texts that may wait for a question's or a citation's sake; callers beyond are refused at once.
     static final int LONGEST_QUEUE = 4_096;
@@ -46,14 +55,17 @@ final class EmbeddingQueue implements AutoCloseable {
     private final Map<Purpose, Deque<Text>> waiting = new EnumMap<>(Purpose.class);
     private final Function<List<int[]>, List<Vector>> network;
     private final List<Thread> threads;
+    private final BooleanSupplier questionsCompute;
     private final int mostInBackground;
     private int inBackground;
+    private long backgroundEnded = System.nanoTime();
     private boolean closed;
 
     /// Starts the threads.
     ///
+    /// @param questionsCompute whether questions use processors elsewhere just now
     /// @param network one vector for each text, in order; called by several threads at once
-    EmbeddingQueue(int threadCount, Function<List<int[]>, List<Vector>> network) {
+    EmbeddingQueue(int threadCount, BooleanSupplier questionsCompute, Function<List<int[]>, List<Vector>> network) {
         if (threadCount < 2) {
             throw new IllegalArgumentException("one thread for ingestion and one for questions are needed");
         }
@@ -61,6 +73,7 @@ final class EmbeddingQueue implements AutoCloseable {
             waiting.put(purpose, new ArrayDeque<>());
         }
         this.network = network;
+        this.questionsCompute = questionsCompute;
         this.mostInBackground = threadCount - 1;
         this.threads = IntStream.rangeClosed(1, threadCount)
                 .mapToObj(number ->
@@ -153,7 +166,7 @@ final class EmbeddingQueue implements AutoCloseable {
                         return new Run(purpose, texts);
                     }
                 }
-                changed.awaitUninterruptibly();
+                awaitChange();
             }
             return null;
         } finally {
@@ -162,7 +175,28 @@ final class EmbeddingQueue implements AutoCloseable {
     }
 
     private boolean mayRun(Purpose purpose) {
-        return purpose == Purpose.QUESTION || inBackground < mostInBackground;
+        if (purpose == Purpose.QUESTION) {
+            return true;
+        }
+        boolean rested = System.nanoTime() - backgroundEnded > BACKGROUND_PAUSE_NANOS;
+        return inBackground < mostInBackground && (rested || !questionsCompute.getAsBoolean());
+    }
+
+    /// Nobody tells when questions have ended to compute, so whoever stands back for them looks again soon.
+    @SuppressWarnings("WaitNotInLoop") // the caller loops over what it waits for
+    private void awaitChange() {
+        boolean stoodBack = inBackground < mostInBackground
+                && !(queue(Purpose.CITATION).isEmpty()
+                        && queue(Purpose.INGESTION).isEmpty());
+        if (!stoodBack) {
+            changed.awaitUninterruptibly();
+            return;
+        }
+        try {
+            changed.awaitNanos(LOOK_AGAIN_NANOS);
+        } catch (InterruptedException ignored) {
+            // nobody interrupts these threads, and it would be looked again all the same
+        }
     }
 
     private static List<Text> take(Deque<Text> queue) {
@@ -190,6 +224,7 @@ final class EmbeddingQueue implements AutoCloseable {
         lock.lock();
         try {
             inBackground--;
+            backgroundEnded = System.nanoTime();
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -30,7 +30,7 @@ class BuiltinEmbeddingModelTest {
 
     @BeforeAll
     static void open() {
-        model = BuiltinEmbeddingModel.start(folder);
+        model = BuiltinEmbeddingModel.start(folder, () -> false);
     }
 
     @AfterAll

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +26,9 @@ class EmbeddingQueueTest {
     private static final Deadline AMPLE = Deadline.in(Duration.ofMinutes(1));
     private static final int POISON = -1;
 
+    private final AtomicBoolean questionsCompute = new AtomicBoolean();
     private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
-    private final EmbeddingQueue queue = new EmbeddingQueue(2, this::network);
+    private final EmbeddingQueue queue = new EmbeddingQueue(2, questionsCompute::get, this::network);
 
     @AfterEach
     void close() {
@@ -70,6 +72,28 @@ class EmbeddingQueueTest {
             run.hold().countDown();
         }
         second.hold().countDown();
+    }
+
+    @Test
+    void whoStandsBackForQuestionsGoesOnWhenTheyHaveEnded() throws InterruptedException {
+        questionsCompute.set(true);
+        Parallel.Task<List<Vector>> citation = start(1, Purpose.CITATION, 2);
+        Parallel.Task<List<Vector>> question = start(1, Purpose.QUESTION, 1);
+        Run first = taken();
+        assertThat(first.texts()).containsExactly(1);
+        first.hold().countDown();
+        question.join();
+        questionsCompute.set(false);
+        taken().hold().countDown();
+        assertThat(citation.join()).hasSize(1);
+    }
+
+    @Test
+    void whoStandsBackForQuestionsGetsARunNowAndThen() throws InterruptedException {
+        questionsCompute.set(true);
+        Parallel.Task<List<Vector>> ingestion = start(1, Purpose.INGESTION, 3);
+        taken().hold().countDown();
+        assertThat(ingestion.join()).hasSize(1);
     }
 
     @Test
