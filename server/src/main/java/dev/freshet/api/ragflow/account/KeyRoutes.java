@@ -1,15 +1,12 @@
 package dev.freshet.api.ragflow.account;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.freshet.account.ApiKey;
 import dev.freshet.account.ApiKeys;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.core.AssistantId;
+import dev.freshet.api.ragflow.wire.KeyJson;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
@@ -33,31 +30,17 @@ public final class KeyRoutes {
     }
 
     private Response create(Request request) {
-        return Envelope.web(form(keys.create(callers.account(request).tenant(), null)));
+        return Envelope.web(KeyJson.of(keys.create(callers.account(request).tenant(), null)));
     }
 
     private Response list(Request request) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        keys.list(callers.account(request).tenant()).forEach(key -> rows.add(form(key)));
+        keys.list(callers.account(request).tenant()).forEach(key -> rows.add(KeyJson.of(key)));
         return Envelope.web(rows);
     }
 
     private Response delete(Request request) {
         keys.delete(callers.account(request).tenant(), request.pathParameter("token"));
         return Envelope.web(Envelope.bool(true));
-    }
-
-    private static JsonNode form(ApiKey key) {
-        AssistantId assistant = key.assistant();
-        return Envelope.object()
-                .put("tenant_id", key.tenant().value())
-                .put("token", key.token().reveal())
-                .put("beta", key.beta().reveal())
-                .put("dialog_id", assistant == null ? null : assistant.value())
-                .put("source", key.source())
-                .put("create_time", key.createdAt())
-                .put("create_date", Wire.date(key.createdAt()))
-                .putNull("update_time")
-                .putNull("update_date");
     }
 }

@@ -10,8 +10,8 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.KeyJson;
 import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
@@ -71,21 +71,7 @@ public final class LegacyRoutes {
                 .find(account.tenant(), new AssistantId(body.text("dialog_id", "")))
                 .orElseThrow(() -> WireException.data("Dialog not found!"));
         ApiKey key = keys.create(account.tenant(), assistant.id());
-        return Envelope.web(row(key));
-    }
-
-    private static ObjectNode row(ApiKey key) {
-        AssistantId assistant = key.assistant();
-        return Envelope.object()
-                .put("tenant_id", key.tenant().value())
-                .put("token", key.token().reveal())
-                .put("beta", key.beta().reveal())
-                .put("dialog_id", assistant == null ? null : assistant.value())
-                .put("source", key.source())
-                .put("create_time", key.createdAt())
-                .put("create_date", Wire.date(key.createdAt()))
-                .putNull("update_time")
-                .putNull("update_date");
+        return Envelope.web(KeyJson.of(key));
     }
 
     private Response tokens(Request request) {
@@ -94,7 +80,7 @@ public final class LegacyRoutes {
         ArrayNode rows = Envelope.object().arrayNode();
         keys.list(account.tenant()).stream()
                 .filter(key -> wanted.equals(key.assistant()))
-                .forEach(key -> rows.add(row(key)));
+                .forEach(key -> rows.add(KeyJson.of(key)));
         return Envelope.web(rows);
     }
 
