@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,39 +47,12 @@ public class MicroFusion {
     private static final int CANDIDATES = 64;
     private static final int PASSAGES = 6;
     private static final int SENTENCES = 8;
-    private static final List<String> WORDS = List.of(
-            "station",
-            "river",
-            "gauge",
-            "allowance",
-            "meal",
-            "ticket",
-            "password",
-            "holiday",
-            "colleague",
-            "travel",
-            "office",
-            "battery",
-            "antenna",
-            "report",
-            "winter",
-            "pressure",
-            "level",
-            "cable",
-            "invoice",
-            "contract",
-            "the",
-            "of",
-            "and",
-            "is",
-            "must",
-            "every",
-            "year",
-            "before",
-            "after",
-            "noon",
-            "paid",
-            "checked");
+    private static final List<String> WORDS = Stream.concat(
+                    SampleWords.CONTENT.stream(),
+                    Stream.of(
+                            "the", "of", "and", "is", "must", "every", "year", "before", "after", "noon", "paid",
+                            "checked"))
+            .toList();
 
     private final Random random = new Random(3);
     private final Analyzer analyzer = new Analyzer();

@@ -26,27 +26,6 @@ import java.util.Random;
 public final class QuestionCpu {
     private static final int USERS = 4;
     private static final int REPEATS = 5;
-    private static final List<String> WORDS = List.of(
-            "station",
-            "river",
-            "gauge",
-            "allowance",
-            "meal",
-            "ticket",
-            "password",
-            "holiday",
-            "colleague",
-            "travel",
-            "office",
-            "battery",
-            "antenna",
-            "report",
-            "winter",
-            "pressure",
-            "level",
-            "cable",
-            "invoice",
-            "contract");
 
     private QuestionCpu() {}
 
@@ -89,7 +68,7 @@ public final class QuestionCpu {
     private static String words(Random random, int count) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            words.add(WORDS.get(random.nextInt(WORDS.size())));
+            words.add(SampleWords.CONTENT.get(random.nextInt(SampleWords.CONTENT.size())));
         }
         return String.join(" ", words);
     }
