@@ -308,7 +308,7 @@ public final class App implements RunningServer {
                 router,
                 new KbForm(accounts.store(), new DatasetForm(intelligence.models, intelligence.providers)),
                 datasetEditor);
-        web.addDocuments(router, documentEditor, this::parse, this::stopParsing);
+        web.addDocuments(router, documentEditor, line.pictures, this::parse, this::stopParsing);
         web.addChunks(router);
         web.addFiles(router, documentEditor);
         web.addLegacy(router, documentEditor, this::parse);
@@ -421,6 +421,7 @@ public final class App implements RunningServer {
         gauges.upstreamConnections(intelligence.caller::connections);
         gauges.executors();
         gauges.queue("ingestion", line::waiting);
+        gauges.queue("pages", line.pictures::waiting);
         gauges.queue(
                 "embedder",
                 () -> intelligence.builtinEmbedding.waiting(Purpose.INGESTION)

@@ -17,12 +17,14 @@ import dev.freshet.ingest.LiveJobs;
 import dev.freshet.ingest.chunk.Chunker;
 import dev.freshet.ingest.parse.Parsers;
 import dev.freshet.ingest.parse.text.TextParser;
+import dev.freshet.ingest.parse.worker.PagePictures;
 import dev.freshet.ingest.parse.worker.ParserPool;
 
 /// The line that documents go along: queue, parsers, workers.
 final class IngestionLine implements AutoCloseable {
     final Ingestion ingestion;
     final JobStore jobs;
+    final PagePictures pictures;
     private final Parsers parsers;
     private final IngestWorkers workers;
 
@@ -31,6 +33,7 @@ final class IngestionLine implements AutoCloseable {
         parsers = new Parsers(
                 new TextParser(settings.parsing()),
                 new ParserPool(settings.parsing(), storage.folder.resolve("tmp/parsers")));
+        pictures = new PagePictures(settings.parsing(), storage.folder.resolve("tmp/painters"));
         jobs = new JobStore(storage.db, storage.clock);
         JobWriteStore writes = new JobWriteStore(storage.db, storage.clock, jobs, storage.runs, storage.generations);
         LiveJobs live = new LiveJobs();
@@ -60,5 +63,6 @@ final class IngestionLine implements AutoCloseable {
     public void close() {
         workers.close();
         parsers.close();
+        pictures.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.freshet.api.ragflow.kb.Belongings;
 import dev.freshet.api.ragflow.kb.DocumentAddRoutes;
 import dev.freshet.api.ragflow.kb.DocumentEditRoutes;
 import dev.freshet.api.ragflow.kb.DocumentFileRoutes;
+import dev.freshet.api.ragflow.kb.DocumentPageRoutes;
 import dev.freshet.api.ragflow.kb.DocumentRunRoutes;
 import dev.freshet.api.ragflow.kb.DocumentViewRoutes;
 import dev.freshet.api.ragflow.kb.KbFactsRoutes;
@@ -27,6 +28,7 @@ import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.dataset.edit.DocumentEditor;
 import dev.freshet.dataset.file.FileEditor;
 import dev.freshet.http.Router;
+import dev.freshet.ingest.parse.worker.PagePictures;
 import java.util.function.Consumer;
 
 /// Wires the routes of files and of the web client's datasets, documents, chunks and searches.
@@ -51,12 +53,18 @@ final class WebClientRoutes {
         new SearchRoutes(belongings, storage.searches).addTo(router);
     }
 
-    void addDocuments(Router router, DocumentEditor editor, Consumer<Document> start, Consumer<Document> stop) {
+    void addDocuments(
+            Router router,
+            DocumentEditor editor,
+            PagePictures pictures,
+            Consumer<Document> start,
+            Consumer<Document> stop) {
         new DocumentAddRoutes(belongings, storage.documents, editor).addTo(router);
         new DocumentViewRoutes(belongings, storage.documents, facets).addTo(router);
         new DocumentRunRoutes(belongings, editor, start, stop).addTo(router);
         new DocumentEditRoutes(belongings, editor).addTo(router);
         new DocumentFileRoutes(belongings, storage.blobs).addTo(router);
+        new DocumentPageRoutes(belongings, storage.blobs, pictures).addTo(router);
     }
 
     void addChunks(Router router) {

@@ -76,6 +76,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             "canvas_id",
             "parser_id",
             "image",
+            "page",
             "llm_id",
             "embd_id",
             "asr_id",

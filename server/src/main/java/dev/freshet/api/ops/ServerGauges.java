@@ -91,7 +91,7 @@ public final class ServerGauges {
 
     /// `freshet_queue_waiting` of one bounded pool or durable queue.
     ///
-    /// @param queue `answers`, `processing`, `embedder`, `ingestion`, `passwords`
+    /// @param queue `answers`, `processing`, `embedder`, `ingestion`, `pages`, `passwords`
     /// @param waiting must not block
     public void queue(String queue, IntSupplier waiting) {
         metrics.gauge("freshet.queue.waiting", waiting::getAsInt, "queue", queue);

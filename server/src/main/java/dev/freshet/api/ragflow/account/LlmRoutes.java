@@ -25,6 +25,7 @@ import dev.freshet.model.ProviderTable;
 import dev.freshet.model.TenantModel;
 import dev.freshet.model.TenantModels;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,7 @@ public final class LlmRoutes {
                 .route("GET", "/v1/llm/list", "all models that are known", this::list)
                 .route("POST", "/v1/llm/set_api_key", "set up the known models of a provider", this::setKey)
                 .route("POST", "/v1/llm/add_llm", "set up one model", this::add)
+                .route("POST", "/v1/llm/test", "call a model and store nothing", this::test)
                 .route("POST", "/v1/llm/delete_llm", "take a model away", this::delete)
                 .route("POST", "/v1/llm/enable_llm", "allow or forbid a model", this::enable)
                 .route("POST", "/v1/llm/delete_factory", "take all models of a provider away", this::deleteFactory);
@@ -178,9 +180,14 @@ public final class LlmRoutes {
         TenantId tenant = callers.account(request).tenant();
         JsonBody body = JsonBody.of(request).require("llm_factory", "model_type", "llm_name");
         Provider provider = driven(body.text("llm_factory", ""));
-        ModelType type = ModelType.of(body.text("model_type", ""))
-                .filter(provider.types()::contains)
-                .orElseThrow(() -> WireException.data("model_type is not one that " + provider.name() + " has."));
+        ModelType type = type(provider, body.text("model_type", ""));
+        TenantModel model = named(tenant, provider, type, body);
+        tryOut(model);
+        store.save(List.of(model));
+        return Envelope.web(Envelope.bool(true));
+    }
+
+    private static TenantModel named(TenantId tenant, Provider provider, ModelType type, JsonBody body) {
         String name = body.text("llm_name", "").strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw WireException.data("llm_name must have 1 to " + LONGEST_NAME + " characters.");
@@ -189,10 +196,51 @@ public final class LlmRoutes {
         if (window < 1) {
             throw WireException.data("max_tokens must be at least 1.");
         }
-        TenantModel model = model(tenant, provider, name, type, Details.of(body, window));
-        tryOut(model);
-        store.save(List.of(model));
-        return Envelope.web(Envelope.bool(true));
+        return model(tenant, provider, name, type, Details.of(body, window));
+    }
+
+    /// Tells how a model answers: one that is set up already, as it is set up, or one that the body describes.
+    private Response test(Request request) {
+        TenantId tenant = callers.account(request).tenant();
+        JsonBody body = JsonBody.of(request).require("llm_factory");
+        Provider provider = driven(body.text("llm_factory", ""));
+        TenantModel model = tested(tenant, provider, body);
+        long began = System.nanoTime();
+        Optional<String> failure = failure(model);
+        return Envelope.web(Envelope.object()
+                .put("ok", failure.isEmpty())
+                .put("message", failure.orElse(""))
+                .put("llm_name", provider.ownName(model.name().name()))
+                .put("model_type", model.type().key())
+                .put("milliseconds", Duration.ofNanos(System.nanoTime() - began).toMillis()));
+    }
+
+    /// A stored key goes to the stored address alone, so a body that names either is taken at its word.
+    private TenantModel tested(TenantId tenant, Provider provider, JsonBody body) {
+        String name = provider.storedName(body.text("llm_name", "").strip());
+        Optional<TenantModel> stored = store.list(tenant).stream()
+                .filter(model -> model.name().equals(new ModelName(name, provider.name())))
+                .findFirst();
+        boolean described = body.has("api_key") || body.has("api_base") || body.has("base_url");
+        return stored.filter(model -> !described).orElseGet(() -> described(tenant, provider, body));
+    }
+
+    private static TenantModel described(TenantId tenant, Provider provider, JsonBody body) {
+        ModelType type = type(provider, body.text("model_type", ModelType.CHAT.key()));
+        if (body.has("llm_name")) {
+            return named(tenant, provider, type, body);
+        }
+        return provider.models().stream()
+                .filter(known -> known.type() == type)
+                .findFirst()
+                .map(known -> model(tenant, provider, known.name(), type, Details.of(body, known.contextTokens())))
+                .orElseThrow(() -> WireException.data("No models are known of " + provider.name() + "; name one."));
+    }
+
+    private static ModelType type(Provider provider, String key) {
+        return ModelType.of(key)
+                .filter(provider.types()::contains)
+                .orElseThrow(() -> WireException.data("model_type is not one that " + provider.name() + " has."));
     }
 
     private Provider driven(String factory) {
@@ -218,18 +266,18 @@ public final class LlmRoutes {
     }
 
     private void tryOut(TenantModel model) {
-        String name = model.name().provider() + "/" + model.name().name();
-        Optional<String> failure = model.type() == ModelType.RERANK
-                ? check.failure(reached(models.rerankEndpoint(model), name))
-                : check.failure(reached(models.endpoint(model), name), model.type());
-        if (failure.isPresent()) {
-            throw WireException.data("\nFail to access model(" + name + "): " + failure.get());
-        }
+        failure(model).ifPresent(sentence -> {
+            String name = model.name().provider() + "/" + model.name().name();
+            throw WireException.data("\nFail to access model(" + name + "): " + sentence);
+        });
     }
 
-    private static <T> T reached(Optional<T> endpoint, String name) {
-        return endpoint.orElseThrow(
-                () -> WireException.data("\nFail to access model(" + name + "): its address is missing."));
+    /// What is wrong with a model, by calling it; empty when it answers.
+    private Optional<String> failure(TenantModel model) {
+        Optional<Optional<String>> outcome = model.type() == ModelType.RERANK
+                ? models.rerankEndpoint(model).map(check::failure)
+                : models.endpoint(model).map(endpoint -> check.failure(endpoint, model.type()));
+        return outcome.orElse(Optional.of("its address is missing."));
     }
 
     private Response delete(Request request) {

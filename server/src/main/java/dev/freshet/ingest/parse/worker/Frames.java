@@ -2,6 +2,7 @@ package dev.freshet.ingest.parse.worker;
 
 import dev.freshet.core.ErrorCode;
 import dev.freshet.ingest.parse.FileFormat;
+import dev.freshet.ingest.parse.PagePicture;
 import dev.freshet.ingest.parse.ParseRequest;
 import dev.freshet.ingest.parse.ParseRequest.Layout;
 import dev.freshet.ingest.parse.ParseRequest.PageRange;
@@ -23,7 +24,7 @@ import java.util.List;
 /// a process that a hostile file has taken over.
 final class Frames {
     /// Grows with every change of the form.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// Longest frame in bytes.
     static final int LONGEST = 64 << 20;
@@ -61,6 +62,7 @@ final class Frames {
         switch (message) {
             case Message.Hello(int version) -> head(out, 'H').writeInt(version);
             case Message.Job job -> encodeJob(head(out, 'J'), job);
+            case Message.Painting painting -> encodePainting(head(out, 'I'), painting);
             case Message.Cancel(int number) -> head(out, 'X').writeInt(number);
             case Message.Accepted(int number) -> head(out, 'A').writeInt(number);
             case Message.Pages(int done, int total) -> {
@@ -73,6 +75,7 @@ final class Frames {
                 text(out, value);
             }
             case Message.Done(int pages) -> head(out, 'D').writeInt(pages);
+            case Message.Painted(PagePicture picture) -> encodePicture(head(out, 'V'), picture);
             case Message.Failed(ErrorCode code, String sentence) -> {
                 text(head(out, 'F'), code.name());
                 text(out, sentence);
@@ -86,12 +89,14 @@ final class Frames {
         return switch (type) {
             case 'H' -> new Message.Hello(in.readInt());
             case 'J' -> decodeJob(in);
+            case 'I' -> new Message.Painting(in.readInt(), Path.of(text(in)), in.readInt(), in.readInt());
             case 'X' -> new Message.Cancel(in.readInt());
             case 'A' -> new Message.Accepted(in.readInt());
             case 'P' -> new Message.Pages(in.readInt(), in.readInt());
             case 'B' -> new Message.BlockFound(decodeBlock(in));
             case 'K' -> new Message.PropertyFound(text(in), text(in));
             case 'D' -> new Message.Done(in.readInt());
+            case 'V' -> new Message.Painted(decodePicture(in));
             case 'F' -> new Message.Failed(constant(ErrorCode.class, text(in)), text(in));
             default -> throw new IOException("a frame of type " + (int) type + " is refused");
         };
@@ -129,6 +134,27 @@ final class Frames {
             pages.add(new PageRange(in.readInt(), in.readInt()));
         }
         return new Message.Job(number, format, new ParseRequest(file, fileName, layout, pages), in.readInt());
+    }
+
+    private static void encodePainting(DataOutputStream out, Message.Painting painting) throws IOException {
+        out.writeInt(painting.number());
+        text(out, painting.file().toString());
+        out.writeInt(painting.page());
+        out.writeInt(painting.width());
+    }
+
+    private static void encodePicture(DataOutputStream out, PagePicture picture) throws IOException {
+        out.writeInt(picture.pages());
+        out.writeFloat(picture.width());
+        out.writeFloat(picture.height());
+        bytes(out, picture.png());
+    }
+
+    private static PagePicture decodePicture(DataInputStream in) throws IOException {
+        int pages = in.readInt();
+        float width = in.readFloat();
+        float height = in.readFloat();
+        return new PagePicture(bytes(in), pages, width, height);
     }
 
     private static void encodeBlock(DataOutputStream out, Block block) throws IOException {
@@ -170,17 +196,24 @@ final class Frames {
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        bytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(bytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    private static byte[] bytes(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
-            throw new IOException("a text of " + length + " bytes is refused");
+            throw new IOException("a part of " + length + " bytes is refused");
         }
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return in.readNBytes(length);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String name) throws IOException {

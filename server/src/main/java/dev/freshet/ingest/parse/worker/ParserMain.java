@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.ingest.parse.DocumentBuilder;
+import dev.freshet.ingest.parse.FileFormat;
 import dev.freshet.ingest.parse.ParseProgress;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
+import dev.freshet.ingest.parse.pdf.PagePainter;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -32,7 +34,7 @@ public final class ParserMain {
     private static final long PROGRESS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final DataOutputStream out;
-    private final BlockingQueue<Message.Job> jobs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Message.Work> jobs = new LinkedBlockingQueue<>();
     private volatile int cancelled = -1;
 
     private ParserMain(DataOutputStream out) {
@@ -59,7 +61,7 @@ public final class ParserMain {
                 new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)))) {
             while (true) {
                 switch (Frames.read(in)) {
-                    case Message.Job job -> jobs.add(job);
+                    case Message.Work work -> jobs.add(work);
                     case Message.Cancel(int number) -> cancelled = number;
                     case Message other -> throw new IOException("unexpected " + other);
                 }
@@ -74,7 +76,7 @@ public final class ParserMain {
     }
 
     private void work(long idleMillis) throws IOException, InterruptedException {
-        Message.Job job = jobs.poll(idleMillis, TimeUnit.MILLISECONDS);
+        Message.Work job = jobs.poll(idleMillis, TimeUnit.MILLISECONDS);
         while (job != null) {
             send(new Message.Accepted(job.number()));
             run(job);
@@ -82,19 +84,30 @@ public final class ParserMain {
         }
     }
 
-    private void run(Message.Job job) throws IOException {
+    private void run(Message.Work work) throws IOException {
         try {
-            answer(parse(job));
+            switch (work) {
+                case Message.Job job -> answer(parse(job));
+                case Message.Painting(int _, var file, int page, int width) ->
+                    send(new Message.Painted(PagePainter.paint(file, page, width)));
+            }
         } catch (AppException known) {
             send(new Message.Failed(known.code(), known.sentence()));
         } catch (StackOverflowError deep) {
             send(new Message.Failed(ErrorCode.INVALID_INPUT, "The file is nested too deep to be parsed."));
         } catch (IOException | RuntimeException unreadable) { // the edge of a job: libraries throw anything
-            LOG.warn("not parsed as {}", job.format(), unreadable);
+            LOG.warn("not done: {}", work, unreadable);
             send(new Message.Failed(
                     ErrorCode.INVALID_INPUT,
-                    "The file is damaged: it cannot be read as " + job.format().description() + "."));
+                    "The file is damaged: it cannot be read as " + format(work).description() + "."));
         }
+    }
+
+    private static FileFormat format(Message.Work work) {
+        return switch (work) {
+            case Message.Job job -> job.format();
+            case Message.Painting _ -> FileFormat.PDF;
+        };
     }
 
     private ParsedDocument parse(Message.Job job) throws IOException {

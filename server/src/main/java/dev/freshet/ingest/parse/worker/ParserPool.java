@@ -4,6 +4,7 @@ import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.http.EventLoop;
 import dev.freshet.ingest.parse.FileFormat;
+import dev.freshet.ingest.parse.PagePicture;
 import dev.freshet.ingest.parse.ParseProgress;
 import dev.freshet.ingest.parse.ParseRequest;
 import dev.freshet.ingest.parse.ParsedDocument;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// Child processes that parse: started when first needed, each used for many files, at most as many as the
 /// settings say. Callers beyond that wait in line. A child that dies costs the file it was parsing.
@@ -50,9 +52,23 @@ public final class ParserPool implements Parser {
     @Override
     public ParsedDocument parse(FileFormat format, ParseRequest request, ParseProgress progress) {
         EventLoop.refuseBlocking("ParserPool.parse");
+        return inPlace(progress, worker -> worker.parse(format, request, progress));
+    }
+
+    /// Paints a page of a PDF.
+    ///
+    /// @param page from 1
+    /// @param width of the picture in pixels
+    /// @throws AppException with a sentence that says why the page cannot be shown
+    public PagePicture paint(Path file, int page, int width) {
+        EventLoop.refuseBlocking("ParserPool.paint");
+        return inPlace(ParseProgress.none(), worker -> worker.paint(file, page, width));
+    }
+
+    private <T> T inPlace(ParseProgress progress, Function<WorkerProcess, Optional<T>> task) {
         awaitPlace(progress);
         try {
-            return parseSomewhere(format, request, progress);
+            return somewhere(task);
         } finally {
             places.release();
         }
@@ -108,13 +124,13 @@ public final class ParserPool implements Parser {
     }
 
     /// An idle child may end in the moment when it is asked; then another is.
-    private ParsedDocument parseSomewhere(FileFormat format, ParseRequest request, ParseProgress progress) {
+    private <T> T somewhere(Function<WorkerProcess, Optional<T>> task) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             WorkerProcess worker = take();
             try {
-                Optional<ParsedDocument> parsed = worker.parse(format, request, progress);
-                if (parsed.isPresent()) {
-                    return parsed.get();
+                Optional<T> answer = task.apply(worker);
+                if (answer.isPresent()) {
+                    return answer.get();
                 }
             } finally {
                 giveBack(worker);

@@ -4,6 +4,7 @@ import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.ingest.parse.FileFormat;
+import dev.freshet.ingest.parse.PagePicture;
 import dev.freshet.ingest.parse.ParseProgress;
 import dev.freshet.ingest.parse.ParseRequest;
 import dev.freshet.ingest.parse.ParsedDocument;
@@ -15,6 +16,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -71,13 +73,41 @@ final class WorkerProcess {
     ///
     /// @return empty when the process had ended before it took the job, so that another may try
     Optional<ParsedDocument> parse(FileFormat format, ParseRequest request, ParseProgress progress) {
-        Message.Job job = new Message.Job(++files, format, request, settings.characters());
-        if (!send(job)) {
+        Conversation conversation =
+                new Conversation(new Message.Job(++files, format, request, settings.characters()), progress);
+        return ask(conversation).map(answer -> {
+            if (answer instanceof Message.Done(int pages)) {
+                return conversation.parts.complete(pages);
+            }
+            throw rubbish();
+        });
+    }
+
+    /// Paints a page of a PDF.
+    ///
+    /// @return empty when the process had ended before it took the job, so that another may try
+    Optional<PagePicture> paint(Path file, int page, int width) {
+        Message.Painting painting = new Message.Painting(++files, file, page, width);
+        return ask(new Conversation(painting, ParseProgress.none())).map(answer -> {
+            if (answer instanceof Message.Painted(PagePicture picture)) {
+                return picture;
+            }
+            throw rubbish();
+        });
+    }
+
+    private AppException rubbish() {
+        close();
+        return new AppException.Broken("A parser process has answered something else than it was asked.", null);
+    }
+
+    private Optional<Message> ask(Conversation conversation) {
+        if (!send(conversation.work)) {
             close();
             return Optional.empty();
         }
         try {
-            return new Conversation(job, progress).untilAnswered();
+            return conversation.untilAnswered();
         } catch (InterruptedException stopped) {
             close();
             Thread.currentThread().interrupt();
@@ -150,7 +180,7 @@ final class WorkerProcess {
 
     /// What is said about one job, from the request to the answer.
     private final class Conversation {
-        private final Message.Job job;
+        private final Message.Work work;
         private final ParseProgress progress;
         private final Deadline limit = Deadline.in(settings.timeLimit());
         private final DocumentParts parts = new DocumentParts();
@@ -158,12 +188,12 @@ final class WorkerProcess {
         private boolean accepted;
         private boolean cancelSent;
 
-        private Conversation(Message.Job job, ParseProgress progress) {
-            this.job = job;
+        private Conversation(Message.Work work, ParseProgress progress) {
+            this.work = work;
             this.progress = progress;
         }
 
-        private Optional<ParsedDocument> untilAnswered() throws InterruptedException {
+        private Optional<Message> untilAnswered() throws InterruptedException {
             while (true) {
                 Message message = inbox.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 checkCancelled();
@@ -177,8 +207,8 @@ final class WorkerProcess {
                     }
                     case Message.BlockFound(var block) -> parts.add(block);
                     case Message.PropertyFound(var key, var value) -> parts.property(key, value);
-                    case Message.Done(int pages) -> {
-                        return Optional.of(parts.complete(pages));
+                    case Message.Done _, Message.Painted _ -> {
+                        return Optional.of(message);
                     }
                     case Message.Failed(var code, var sentence) -> throw failure(code, sentence);
                     case Message.Ended(int exitCode) -> {
@@ -187,7 +217,7 @@ final class WorkerProcess {
                         }
                         throw death(exitCode);
                     }
-                    case Message.Hello _, Message.Job _, Message.Cancel _ -> close();
+                    case Message.Hello _, Message.Work _, Message.Cancel _ -> close();
                 }
             }
         }
@@ -197,7 +227,7 @@ final class WorkerProcess {
             if (!cancelSent && progress.cancelled()) {
                 cancelSent = true;
                 silence = Deadline.in(CANCEL_GRACE);
-                send(new Message.Cancel(job.number()));
+                send(new Message.Cancel(work.number()));
             }
             if (cancelSent && silence.passed()) {
                 close();

@@ -18,8 +18,12 @@ import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.db.TestDatabases;
 import dev.freshet.http.Router;
+import dev.freshet.model.ChatModel;
+import dev.freshet.model.EmbeddingModel;
 import dev.freshet.model.FakeModels;
 import dev.freshet.model.ModelCheck;
+import dev.freshet.model.ModelDriver;
+import dev.freshet.model.ModelEndpoint;
 import dev.freshet.model.ModelStore;
 import dev.freshet.model.ProviderTable;
 import dev.freshet.model.TenantModels;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The account routes over an empty database in a folder.
 final class AccountServer implements AutoCloseable {
@@ -35,6 +40,7 @@ final class AccountServer implements AutoCloseable {
     final ApiKeys keys;
     final ScenarioServer server;
     final AtomicReference<String> modelFailure = new AtomicReference<>("");
+    final AtomicReference<@Nullable ModelEndpoint> tested = new AtomicReference<>();
     volatile Runnable storage = () -> {};
 
     private final Db db;
@@ -84,7 +90,23 @@ final class AccountServer implements AutoCloseable {
                 store,
                 ProviderTable.load(),
                 models,
-                new ModelCheck(driver, endpoint -> FakeModels.rerank(endpoint, modelFailure::get)));
+                new ModelCheck(noting(driver), endpoint -> FakeModels.rerank(endpoint, modelFailure::get)));
+    }
+
+    /// The same driver, but what chat models it is asked for is kept.
+    private ModelDriver noting(ModelDriver driver) {
+        return new ModelDriver() {
+            @Override
+            public ChatModel chat(ModelEndpoint endpoint) {
+                tested.set(endpoint);
+                return driver.chat(endpoint);
+            }
+
+            @Override
+            public EmbeddingModel embedding(ModelEndpoint endpoint) {
+                return driver.embedding(endpoint);
+            }
+        };
     }
 
     private Health health() {

@@ -98,6 +98,39 @@ class LlmRoutesTest {
     }
 
     @Test
+    void triesAModelWithoutStoringIt() throws Exception {
+        test.modelFailure.set("");
+        JsonNode works = call(
+                        "POST",
+                        "test",
+                        "{\"llm_factory\":\"VLLM\",\"llm_name\":\"qwen\",\"api_base\":\"http://gpu/v1\",\"api_key\":\""
+                                + KEY + "\"}")
+                .path("data");
+        assertThat(works.path("ok").asBoolean()).isTrue();
+        assertThat(works.path("llm_name").asText()).isEqualTo("qwen");
+        assertThat(works.path("model_type").asText()).isEqualTo("chat");
+        assertThat(works.path("milliseconds").isIntegralNumber()).isTrue();
+        test.modelFailure.set("does not accept the key");
+        JsonNode fails = call("POST", "test", "{\"llm_factory\":\"DeepSeek\",\"api_key\":\"" + KEY + "\"}");
+        assertThat(fails.path("code").asInt()).isZero();
+        assertThat(fails.at("/data/ok").asBoolean()).isFalse();
+        assertThat(fails.at("/data/message").asText()).contains("does not accept the key");
+        assertThat(call("GET", "my_llms", "").path("data")).isEmpty();
+    }
+
+    @Test
+    void triesAStoredModelWithItsStoredKeyAtItsStoredAddressAlone() throws Exception {
+        test.modelFailure.set("");
+        String qwen = "\"llm_factory\":\"VLLM\",\"model_type\":\"chat\",\"llm_name\":\"qwen\"";
+        call("POST", "add_llm", "{" + qwen + ",\"api_base\":\"http://gpu/v1\",\"api_key\":\"" + KEY + "\"}");
+        call("POST", "test", "{" + qwen + "}");
+        assertThat(test.tested.get().key().reveal()).isEqualTo(KEY);
+        assertThat(test.tested.get().baseUrl()).hasToString("http://gpu/v1");
+        call("POST", "test", "{" + qwen + ",\"api_base\":\"http://elsewhere/v1\"}");
+        assertThat(test.tested.get().key().reveal()).isEmpty();
+    }
+
+    @Test
     void refusesWhatIsMissingOrWrong() throws Exception {
         assertThat(call("POST", "set_api_key", "{}").path("message").asText())
                 .isEqualTo("required argument are missing: llm_factory,api_key; ");

@@ -43,6 +43,8 @@ import dev.freshet.db.TestDatabases;
 import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.ingest.parse.ParserSettings;
+import dev.freshet.ingest.parse.worker.PagePictures;
 import dev.freshet.model.ProviderTable;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.Highlighter;
@@ -62,6 +64,7 @@ public final class WebApi implements AutoCloseable {
     public final TenantId tenant;
     public final ScenarioServer server;
     private final LuceneChunkIndex index;
+    private final PagePictures pictures;
     private final Passwords passwords = new Passwords();
 
     public WebApi(Path folder) {
@@ -70,6 +73,7 @@ public final class WebApi implements AutoCloseable {
         Accounts.SignedIn owner = accounts.createOwner("owner", "owner@example.org");
         tenant = owner.account().tenant();
         stores = new Stores(first.db, tenant);
+        pictures = new PagePictures(ParserSettings.defaults(), folder.resolve("painters"));
         index = LuceneChunkIndex.open(folder.resolve("index"));
         ApiKeys keys = new ApiKeys(new ApiKeyStore(stores.db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
         server = new ScenarioServer(folder, router(folder, new Callers(keys, accounts), accounts));
@@ -101,6 +105,7 @@ public final class WebApi implements AutoCloseable {
         Belongings belongings = new Belongings(callers, stores.datasets, stores.documents);
         datasets(router, belongings, new DatasetEditor(stores.datasets, sync, blobs), accounts.store());
         documents(router, belongings, documents, sync, blobs);
+        new DocumentPageRoutes(belongings, blobs, pictures).addTo(router);
         new WebMetadataRoutes(
                         callers,
                         stores.datasets,
@@ -166,6 +171,7 @@ public final class WebApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        pictures.close();
         index.close();
         passwords.close();
         stores.db.close();

@@ -5,11 +5,15 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
 
 import dev.freshet.api.Scenario;
+import dev.freshet.core.Ids;
+import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.Document;
+import dev.freshet.dataset.Stores;
 import dev.freshet.db.Lane;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the wire promises of the web client's datasets, documents, chunks and searches. The scenarios stand in
 /// `scenarios/web-*.txt`.
 class WebRoutesTest {
+    private static final String PDF = """
+            %PDF-1.4
+            1 0 obj
+            << /Type /Catalog /Pages 2 0 R >>
+            endobj
+            2 0 obj
+            << /Type /Pages /Kids [3 0 R] /Count 1 >>
+            endobj
+            3 0 obj
+            << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>
+            endobj
+            trailer
+            << /Root 1 0 R >>
+            %%EOF
+            """;
+
     @TempDir
     Path folder;
 
@@ -86,6 +106,34 @@ class WebRoutesTest {
         assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
         api.server.play(
                 image.answers("{'code':401,'message':'<Unauthorized \\u0027401: Unauthorized\\u0027>','data':null}"));
+    }
+
+    @Test
+    void showsPagesToTheirOwner() throws Exception {
+        Stores others = new Stores(api.stores.db, new TenantId(Ids.next()));
+        Document strange = others.document(others.dataset("elsewhere"), "a.pdf");
+        api.server.keep("strange", strange.id().value());
+        api.server.keep("dataset", api.stores.dataset("depot").id().value());
+        String form = "--edge\r\nContent-Disposition: form-data; name=\"kb_id\"\r\n\r\n{{dataset}}\r\n--edge\r\n"
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n" + PDF
+                + "\r\n--edge--\r\n";
+        api.server.play(Scenario.of("upload", "POST /v1/document/upload")
+                .header("Authorization", "{{login}}")
+                .sends("multipart/form-data; boundary=edge", form)
+                .answers("{'code':0,'message':'success','data':[{'...':''}]}")
+                .keep("pdf", "/data/0/id"));
+        api.play("web-pages");
+        for (String request : List.of(
+                "GET /v1/document/page/{{pdf}}/1",
+                "GET /api/v1/datasets/{{dataset}}/documents/{{pdf}}/pages/1?width=300")) {
+            String token = request.contains("/api/") ? "Bearer {{key}}" : "{{login}}";
+            HttpResponse<String> page =
+                    api.server.send(Scenario.of("own", request).header("Authorization", token));
+            assertThat(page.headers().firstValue("Content-Type")).contains("image/png");
+            assertThat(page.headers().firstValue("X-Freshet-Pages")).contains("1");
+            assertThat(page.headers().firstValue("X-Freshet-Page-Size")).contains("300.0x200.0");
+            assertThat(page.headers().firstValue("Cache-Control")).contains("private, max-age=3600");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.core.ErrorCode;
 import dev.freshet.ingest.parse.FileFormat;
+import dev.freshet.ingest.parse.PagePicture;
 import dev.freshet.ingest.parse.ParseRequest;
 import dev.freshet.ingest.parse.ParseRequest.Layout;
 import dev.freshet.ingest.parse.ParseRequest.PageRange;
@@ -30,6 +31,7 @@ class FramesTest {
                     FileFormat.PDF,
                     new ParseRequest(Path.of("/tmp/ä"), "报告.pdf", Layout.PLAIN, List.of(new PageRange(2, 9))),
                     1_000),
+            new Message.Painting(8, Path.of("/tmp/ä"), 3, 800),
             new Message.Cancel(7),
             new Message.Accepted(7),
             new Message.Pages(3, 10),
@@ -61,6 +63,18 @@ class FramesTest {
     }
 
     @Test
+    void picturesComeBackAsTheyWere() throws IOException {
+        byte[] png = {1, 2, 3};
+        Message read = Frames.read(reader(written(new Message.Painted(new PagePicture(png, 7, 595.5f, 842)))));
+        assertThat(read).isInstanceOfSatisfying(Message.Painted.class, painted -> {
+            assertThat(painted.picture().png()).containsExactly(png);
+            assertThat(painted.picture().pages()).isEqualTo(7);
+            assertThat(painted.picture().width()).isEqualTo(595.5f);
+            assertThat(painted.picture().height()).isEqualTo(842);
+        });
+    }
+
+    @Test
     void refusesWhatDoesNotFit() throws IOException {
         byte[] tooLong = {127, 0, 0, 0, 'D'};
         assertThatThrownBy(() -> Frames.read(reader(tooLong))).hasMessageContaining("is refused");
@@ -74,7 +88,7 @@ class FramesTest {
 
     @Test
     void everyCutOfAFrameIsAnError() throws IOException {
-        for (Message message : ALL.subList(0, 6)) {
+        for (Message message : ALL.subList(0, 7)) {
             byte[] whole = written(message);
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
