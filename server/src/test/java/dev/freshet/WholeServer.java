@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The server as it is started by `freshet serve`, on a free port and a folder of its own, and a client for it.
-final class WholeServer implements AutoCloseable {
+public final class WholeServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ final class WholeServer implements AutoCloseable {
     /// Starts one.
     ///
     /// @param further settings beyond those that a test needs
-    static WholeServer start(Path data, Map<String, String> further) {
+    public static WholeServer start(Path data, Map<String, String> further) {
         Map<String, String> options = new HashMap<>(further);
         options.putAll(Map.of("data", data.toString(), "server.port", "0", "server.loops", "1"));
         Settings settings = switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
@@ -48,7 +48,7 @@ final class WholeServer implements AutoCloseable {
         return new WholeServer(App.start(new ServeRequest(settings, Optional.empty(), line -> {})));
     }
 
-    String address() {
+    public String address() {
         return app.address();
     }
 
@@ -57,10 +57,10 @@ final class WholeServer implements AutoCloseable {
     }
 
     /// The tokens of one account.
-    record Caller(String login, String key, String beta) {}
+    public record Caller(String login, String key, String beta) {}
 
     /// A new account with a key.
-    Caller register(String name) {
+    public Caller register(String name) {
         HttpResponse<String> registered = send(
                 "POST",
                 "/v1/user/register",
@@ -72,12 +72,12 @@ final class WholeServer implements AutoCloseable {
         return new Caller(login, key.path("token").asText(), key.path("beta").asText());
     }
 
-    HttpResponse<String> send(String method, String path, @Nullable String authorization, String json) {
+    public HttpResponse<String> send(String method, String path, @Nullable String authorization, String json) {
         return send(method, path, authorization, "application/json", BodyPublishers.ofString(json));
     }
 
     /// Uploads one text file as `file`.
-    HttpResponse<String> upload(String path, @Nullable String authorization, String name, String text) {
+    public HttpResponse<String> upload(String path, @Nullable String authorization, String name, String text) {
         return upload(path, authorization, Map.of(), name, text);
     }
 
@@ -98,7 +98,7 @@ final class WholeServer implements AutoCloseable {
     }
 
     /// Waits until the documents of a dataset are parsed.
-    void awaitParsed(String dataset, String authorization) {
+    public void awaitParsed(String dataset, String authorization) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             JsonNode documents = data(send("GET", "/api/v1/datasets/" + dataset + "/documents", authorization, ""))
@@ -112,7 +112,7 @@ final class WholeServer implements AutoCloseable {
     }
 
     /// The `data` of an answer that says that all is well.
-    static JsonNode data(HttpResponse<String> answer) {
+    public static JsonNode data(HttpResponse<String> answer) {
         JsonNode body = tree(answer.body());
         if (body.path("code").asInt(-1) != 0) {
             throw new AssertionError("expected code 0: " + answer.body());

@@ -1,0 +1,140 @@
+package dev.freshet.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.WholeServer;
+import dev.freshet.WholeServer.Caller;
+import dev.freshet.json.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A whole server for all browser tests, with a model behind it that tells what tests want to hear. Each test
+/// makes a person of its own, who sees nothing of the others.
+public final class Site implements AutoCloseable {
+    private static final String FACTORY = "OpenAI-API-Compatible";
+    private static final String MODEL = "story";
+
+    private final Path folder;
+    private final WholeServer server;
+    private final StoryModel model;
+    private final AtomicInteger people = new AtomicInteger();
+
+    private Site(Path folder, WholeServer server, StoryModel model) {
+        this.folder = folder;
+        this.server = server;
+        this.model = model;
+    }
+
+    /// Starts a server of its own, without any account; for tests that need it empty.
+    public static Site start() {
+        Path folder = Resources.temporaryFolder("freshet-site");
+        WholeServer server = WholeServer.start(folder.resolve("data"), Map.of("log.level", "warn"));
+        return new Site(folder, server, StoryModel.start());
+    }
+
+    /// Somebody with an account.
+    ///
+    /// @param email the address to sign in with
+    /// @param password to sign in with
+    /// @param tokens the login token, an API key and its beta token
+    public record Person(String name, String email, String password, Caller tokens) {
+        String bearer() {
+            return "Bearer " + tokens.key();
+        }
+    }
+
+    /// Such as `http://127.0.0.1:40123`.
+    public String address() {
+        return server.address();
+    }
+
+    public WholeServer server() {
+        return server;
+    }
+
+    public StoryModel model() {
+        return model;
+    }
+
+    /// A new account that has the story model and uses it for chat.
+    public Person newPerson() {
+        Person person = newPersonWithoutModel();
+        Map<String, Object> row = Map.of(
+                "llm_factory",
+                FACTORY,
+                "model_type",
+                "chat",
+                "llm_name",
+                MODEL,
+                "api_base",
+                model.baseUrl(),
+                "api_key",
+                "told",
+                "max_tokens",
+                8192);
+        call("POST", "/v1/llm/add_llm", person.tokens().login(), row);
+        return person;
+    }
+
+    /// A new account as it is after registering: it has the built-in models.
+    public Person newPersonWithoutModel() {
+        String name = "reader" + people.incrementAndGet();
+        return new Person(name, name + "@example.com", "secret-" + name, server.register(name));
+    }
+
+    /// The name by which assistants know the story model.
+    public String modelName() {
+        return MODEL + "___OpenAI-API@" + FACTORY;
+    }
+
+    /// A dataset of these text files, parsed.
+    ///
+    /// @param texts contents by file name
+    /// @return its id
+    public String dataset(Person person, String name, Map<String, String> texts) {
+        String dataset = call("POST", "/api/v1/datasets", person.bearer(), Map.of("name", name))
+                .path("id")
+                .asText();
+        List<String> documents = texts.entrySet().stream()
+                .map(file -> upload(person, dataset, file.getKey(), file.getValue()))
+                .toList();
+        call("POST", "/api/v1/datasets/" + dataset + "/chunks", person.bearer(), Map.of("document_ids", documents));
+        server.awaitParsed(dataset, person.bearer());
+        return dataset;
+    }
+
+    private String upload(Person person, String dataset, String name, String text) {
+        HttpResponse<String> answer =
+                server.upload("/api/v1/datasets/" + dataset + "/documents", person.bearer(), name, text);
+        return WholeServer.data(answer).path(0).path("id").asText();
+    }
+
+    /// An assistant that answers from datasets by the story model, and asks it even when nothing was found.
+    ///
+    /// @return its id
+    public String assistant(Person person, String name, List<String> datasets) {
+        Map<String, Object> prompt = Map.of("refine_multiturn", false, "empty_response", "", "show_quote", true);
+        Map<String, Object> row = Map.of(
+                "name", name,
+                "dataset_ids", datasets,
+                "llm", Map.of("model_name", modelName()),
+                "prompt", prompt);
+        return call("POST", "/api/v1/chats", person.bearer(), row).path("id").asText();
+    }
+
+    /// Calls the API and gives the answer's `data`.
+    ///
+    /// @param body becomes JSON
+    public JsonNode call(String method, String path, String authorization, Object body) {
+        return WholeServer.data(server.send(method, path, authorization, Json.write(body)));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        server.close();
+        Resources.delete(folder);
+    }
+}
