@@ -89,7 +89,7 @@ import dev.freshet.model.builtin.ExtractiveModel;
 import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
 import dev.freshet.text.Analyzer;
-import dev.freshet.web.HomePage;
+import dev.freshet.web.AppPages;
 import dev.freshet.web.SignInPage;
 import java.time.Clock;
 import java.time.Duration;
@@ -248,7 +248,7 @@ public final class App implements RunningServer {
                 new Probe("file", PROBE_LIMIT, storage.folder::checkWritable));
         new OpsRoutes(database, metrics).addTo(router);
         new ReferenceRoutes(ApiReference.load(), Version.current()).addTo(router);
-        new HomePage().addTo(router);
+        new AppPages().addTo(router);
         new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
         accountRoutes(router, callers, health);
         datasetRoutes(router, callers);

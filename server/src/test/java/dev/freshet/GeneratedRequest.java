@@ -51,6 +51,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             Map.entry("src_file_ids", "file"),
             Map.entry("parent_id", "folder"),
             Map.entry("dest_file_id", "folder"),
+            Map.entry("folder", "folder"),
             Map.entry("search_id", "search"),
             Map.entry("answer", "answer"),
             Map.entry("knowledge_id", "dataset"),

@@ -1,5 +1,6 @@
 package dev.freshet.web;
 
+import dev.freshet.core.Secret;
 import dev.freshet.http.Response;
 import java.nio.charset.StandardCharsets;
 
@@ -7,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 final class Page {
     static final String STYLE_PATH = "/assets/freshet.css";
 
-    /// No scripts, no frames, nothing from elsewhere.
-    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
-            + " form-action 'none'; frame-ancestors 'none'";
+    /// No scripts but those of the jar, no frames, nothing from elsewhere.
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final String title;
+    private final StringBuilder head = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
 
     Page(String title) {
@@ -33,6 +35,14 @@ final class Page {
                 .append("</figcaption>\n<pre tabindex=\"0\"><code>")
                 .append(escaped(text))
                 .append("</code></pre>\n</figure>\n");
+        return this;
+    }
+
+    /// A browser that runs scripts goes on to the app at once, signed in; the page itself is for all others.
+    Page enteringAppWith(Secret loginToken) {
+        head.append("<meta name=\"freshet-login\" content=\"")
+                .append(escaped(loginToken.reveal()))
+                .append("\">\n<script src=\"/assets/app/enter.js\"></script>\n");
         return this;
     }
 
@@ -61,14 +71,14 @@ final class Page {
                 <meta name="color-scheme" content="light dark">
                 <title>%1$s – Freshet</title>
                 <link rel="stylesheet" href="%2$s">
-                </head>
+                %3$s</head>
                 <body>
                 <main>
                 <h1>%1$s</h1>
-                %3$s</main>
+                %4$s</main>
                 </body>
                 </html>
-                """.formatted(escaped(title), STYLE_PATH, body);
+                """.formatted(escaped(title), STYLE_PATH, head, body);
     }
 
     /// The text with the five characters of HTML's own written out.

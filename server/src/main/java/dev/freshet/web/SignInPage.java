@@ -13,8 +13,8 @@ import dev.freshet.http.Router;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The page behind a sign-in link: it uses the link up, and shows an API key, a line to try it with and the
-/// login token.
+/// The page behind a sign-in link: it uses the link up and leads into the app. Where no script runs, as under
+/// `curl`, it shows an API key, a line to try it with and the login token.
 public final class SignInPage {
     private final Accounts accounts;
     private final ApiKeys keys;
@@ -52,7 +52,8 @@ public final class SignInPage {
                         first -> page.value("A first question, for the shell", first.curl(address, key)),
                         () -> page.paragraph("There is no assistant to ask yet; start the server with"
                                 + " --with FOLDER, or make one by POST " + address + "/api/v1/chats."));
-        return page.heading("Manage the account")
+        return page.enteringAppWith(signedIn.loginToken())
+                .heading("Manage the account")
                 .value(
                         "Your login token, for routes under /v1, until you sign in again",
                         signedIn.loginToken().reveal())

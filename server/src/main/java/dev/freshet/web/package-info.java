@@ -1,8 +1,10 @@
-/// What people see in a browser until the web app is there: a page behind `/` that says where to go on, and
-/// the page behind a sign-in link that shows the key to begin with.
+/// What people see in a browser: the web app behind `/`, as files of the jar, and the page behind a sign-in link,
+/// which leads into it.
 ///
-/// Pages are whole documents without scripts, under a policy that forbids any; the style sheet is a file of
-/// the jar. Start with [dev.freshet.web.SignInPage].
+/// The app is made of plain modules under `web/app` in the resources, and of the few libraries that
+/// [dev.freshet.web.Libraries] names; nothing is built. All of it is static, and everything that the app does goes
+/// through the public API. Its policy forbids what does not come from these files. Start with
+/// [dev.freshet.web.AppPages].
 @NullMarked
 package dev.freshet.web;
 

@@ -59,7 +59,7 @@ class WebPagesTest {
         owner = accounts.createOwner("<b>Ada</b> & 'co'", "ada@example.org").account();
         Router router = new Router();
         new SignInPage(accounts, keys, tenant -> first).addTo(router);
-        new HomePage().addTo(router);
+        new AppPages().addTo(router);
         server = new ScenarioServer(folder, router);
     }
 
@@ -144,17 +144,17 @@ class WebPagesTest {
     }
 
     @Test
-    void pagesForbidScriptsAndCaches() throws Exception {
-        for (HttpResponse<String> page : List.of(get(link(), 200), get("/", 200), get("/sign-in?token=x", 410))) {
+    void pagesForbidStrangeScriptsAndCaches() throws Exception {
+        for (HttpResponse<String> page : List.of(get(link(), 200), get("/sign-in?token=x", 410))) {
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                    .contains("default-src 'none'", "style-src 'self'", "frame-ancestors 'none'")
-                    .doesNotContain("unsafe", "script-src");
+                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
             assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
             assertThat(page.body())
                     .startsWith("<!doctype html>")
                     .contains("<html lang=\"en\">", "<title>", "<h1>", "href=\"/assets/freshet.css\"")
-                    .doesNotContain("<script", "style=", "onclick");
+                    .doesNotContain("<script>", "style=", "onclick");
         }
         HttpResponse<String> style = get("/assets/freshet.css", 200);
         assertThat(style.headers().firstValue("Content-Type")).hasValue("text/css; charset=utf-8");
@@ -162,11 +162,12 @@ class WebPagesTest {
     }
 
     @Test
-    void theHomePageNamesTheAddressAndNoSecret() throws Exception {
-        keys.create(owner.tenant(), null);
-        assertThat(get("/", 200).body())
-                .contains("http://127.0.0.1:" + server.port() + "/api/v1")
-                .doesNotContain("ragflow-", "ada@example.org");
+    void aLinkLeadsIntoTheAppSignedIn() throws Exception {
+        String page = get(link(), 200).body();
+        String token = page.replaceAll("(?s).*<meta name=\"freshet-login\" content=\"([^\"]+)\">.*", "$1");
+        assertThat(accounts.byLogin(token)).map(Account::id).hasValue(owner.id());
+        assertThat(page).contains("<script src=\"/assets/app/enter.js\"></script>");
+        assertThat(get("/sign-in?token=x", 410).body()).doesNotContain("<script", "freshet-login");
     }
 
     private String link() {

@@ -1,0 +1,13 @@
+// The table of pages. A page is a module under pages/, loaded when it is first seen: its default export is the page,
+// a component with {params, query}; `Aside`, if it exports one, stands in the side bar below the entries.
+// `nav` puts the page there: the name of a text and of an icon.
+
+export const routes = [
+  { path: '/signin', load: () => import('./pages/signin.js'), open: true },
+  { path: '/chat', load: () => import('./pages/chat.js'), nav: { text: 'nav.chat', icon: 'chat' } },
+  { path: '/chat/:assistant', load: () => import('./pages/chat.js'), under: '/chat' },
+  { path: '/chat/:assistant/:session', load: () => import('./pages/chat.js'), under: '/chat' },
+];
+
+/** Where one begins. */
+export const HOME = '/chat';
