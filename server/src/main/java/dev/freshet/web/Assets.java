@@ -49,9 +49,11 @@ final class Assets {
     ///
     /// @param name one of [Libraries], such as `preact.js`
     Optional<Asset> library(String name) {
-        return asset("lib/" + name, () -> Libraries.read(name)
-                .map(bytes -> new Asset("text/javascript; charset=utf-8", bytes))
-                .orElse(null));
+        return asset(
+                "lib/" + name,
+                () -> Libraries.read(name)
+                        .map(bytes -> new Asset("text/javascript; charset=utf-8", bytes))
+                        .orElse(null));
     }
 
     private Optional<Asset> asset(String key, Supplier<@Nullable Asset> source) {

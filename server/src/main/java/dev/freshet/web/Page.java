@@ -70,6 +70,7 @@ final class Page {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>%1$s – Freshet</title>
+                <link rel="icon" href="/assets/app/icon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="%2$s">
                 %3$s</head>
                 <body>

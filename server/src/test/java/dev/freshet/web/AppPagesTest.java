@@ -78,7 +78,8 @@ class AppPagesTest {
         assertThat(header(get("/assets/app/theme.css"), "Content-Type")).isEqualTo("text/css; charset=utf-8");
         assertThat(header(get("/assets/app/icon.svg"), "Content-Type")).isEqualTo("image/svg+xml");
         assertThat(header(get("/assets/lib/preact.js"), "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
-        assertThat(header(get("/assets/lib/preact.js"), "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(get("/assets/lib/preact.js"), "X-Content-Type-Options"))
+                .isEqualTo("nosniff");
     }
 
     @Test
