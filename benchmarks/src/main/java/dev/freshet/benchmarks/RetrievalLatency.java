@@ -88,7 +88,8 @@ public final class RetrievalLatency {
                     i,
                     true,
                     chunkAnalyzer.tokens(id + ".txt", words(150), List.of(), List.of()),
-                    vector));
+                    vector,
+                    null));
             if (i % CHUNKS_A_DOCUMENT == 0 || i == chunks) {
                 index.replaceDocument(dataset, id, document);
                 document.clear();

@@ -13,10 +13,13 @@ import dev.freshet.core.Vector;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetStore;
 import dev.freshet.dataset.DocumentStore;
+import dev.freshet.dataset.TitleTokens;
 import dev.freshet.dataset.chunk.ChunkContent;
 import dev.freshet.dataset.chunk.ChunkKey;
 import dev.freshet.dataset.chunk.ChunkStore;
 import dev.freshet.dataset.chunk.Position;
+import dev.freshet.dataset.chunk.TextTokens;
+import dev.freshet.index.ChunkTokens;
 import dev.freshet.model.EmbeddingModel;
 import dev.freshet.model.Models;
 import dev.freshet.model.RerankModel;
@@ -58,8 +61,8 @@ public final class Grounding {
         return !searched(question).isEmpty();
     }
 
-    /// Begins to choose the documents that a question may use, beside what else is done for it: a model may be
-    /// asked for that.
+    /// Begins to choose the documents that a question may use, beside what else is done for it: a model may
+    /// be asked for that.
     public Scope scope(Question question, Deadline deadline) {
         List<Dataset> sources = datasets.find(question.tenant(), searched(question));
         if (!DocumentChooser.asksModel(question)) {
@@ -223,7 +226,9 @@ public final class Grounding {
                         name -> String.join(", ", content.metadata().values(name)),
                         (first, second) -> first,
                         LinkedHashMap::new));
-        return new Found.Passage(reference, content.chunk().tokenCount(), metadata, hit.tokens());
+        TextTokens whole = content.parentTokens();
+        ChunkTokens tokens = whole == null ? hit.tokens() : whole.under(TitleTokens.of(hit.tokens()));
+        return new Found.Passage(reference, content.chunk().tokenCount(), metadata, tokens);
     }
 
     private static List<Integer> row(Position position) {

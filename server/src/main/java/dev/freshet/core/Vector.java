@@ -3,6 +3,7 @@ package dev.freshet.core;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /// An embedding: a direction in a model's space, stored at unit length so that a dot product is the cosine.
 public final class Vector {
@@ -38,6 +39,17 @@ public final class Vector {
         float[] sum = new float[first.values.length];
         for (int i = 0; i < sum.length; i++) {
             sum[i] = (float) (firstWeight * first.values[i] + secondWeight * second.values[i]);
+        }
+        return unit(sum);
+    }
+
+    /// The direction in the middle of some of one model; at least one.
+    public static Vector mean(List<Vector> vectors) {
+        float[] sum = new float[vectors.getFirst().values.length];
+        for (Vector vector : vectors) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += vector.values[i];
+            }
         }
         return unit(sum);
     }

@@ -4,6 +4,7 @@ import dev.freshet.core.ChunkId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.Vector;
+import org.jspecify.annotations.Nullable;
 
 /// A chunk as the index knows it: analysed text and vector, no readable content.
 ///
@@ -14,6 +15,7 @@ import dev.freshet.core.Vector;
 /// @param available whether searches may find it
 /// @param tokens its analysed fields
 /// @param vector its embedding of unit length; [Vector#NONE] when it has none
+/// @param parent what is shown in its place; null for chunks that stand for themselves
 public record IndexedChunk(
         ChunkId id,
         DatasetId dataset,
@@ -24,4 +26,5 @@ public record IndexedChunk(
         long createdAt,
         boolean available,
         ChunkTokens tokens,
-        Vector vector) {}
+        Vector vector,
+        @Nullable ChunkId parent) {}

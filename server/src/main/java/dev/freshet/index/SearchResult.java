@@ -4,6 +4,7 @@ import dev.freshet.core.ChunkId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a search found.
 ///
@@ -20,6 +21,13 @@ public record SearchResult(List<Hit> hits) {
     ///     text-only hits too
     /// @param tokens the chunk's analysed fields, for ranking; the fine ones are left empty, since they only
     ///     serve finding
+    /// @param parent what is shown in its place; null for chunks that stand for themselves
     public record Hit(
-            ChunkId chunk, DocumentId document, DatasetId dataset, double score, double cosine, ChunkTokens tokens) {}
+            ChunkId chunk,
+            DocumentId document,
+            DatasetId dataset,
+            double score,
+            double cosine,
+            ChunkTokens tokens,
+            @Nullable ChunkId parent) {}
 }

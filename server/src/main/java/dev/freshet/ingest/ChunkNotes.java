@@ -4,7 +4,7 @@ import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.ParserConfig;
-import dev.freshet.ingest.chunk.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
 import dev.freshet.model.ChatModel;
 import dev.freshet.model.ChatModel.Completion;
 import dev.freshet.model.ModelInfo.Capability;
@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Has a chat model write keywords for each chunk and questions that it answers, as many as the document's
-/// settings ask for (`auto_keywords`, `auto_questions`; contract §17). Both are searched, and a chunk's vector is that
-/// of its questions. A chunk that brought its own keeps them. What the model cannot do is left out and said in
-/// the progress; it never fails a document.
+/// settings ask for (`auto_keywords`, `auto_questions`; contract §17). Both are searched, and a chunk's
+/// vector is that of its questions. A chunk that brought its own keeps them. What the model cannot do is left
+/// out and said in the progress; it never fails a document.
 public final class ChunkNotes {
     private static final double TEMPERATURE = 0.2;
     private static final Duration CALL_LIMIT = Duration.ofMinutes(1);
@@ -88,7 +88,7 @@ public final class ChunkNotes {
                         : draft.questions();
                 noted++;
                 failuresInRow = 0;
-                return new ChunkDraft(draft.text(), draft.boxes(), words, asked);
+                return draft.noted(words, asked);
             } catch (AppException.Upstream | AppException.Exhausted failure) {
                 failed++;
                 failuresInRow++;

@@ -2,20 +2,22 @@ package dev.freshet.ingest;
 
 import dev.freshet.blob.BlobStore;
 import dev.freshet.core.AppException;
+import dev.freshet.core.ChunkId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.core.Vector;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.ParserConfig;
+import dev.freshet.dataset.chunk.ChildPlace;
 import dev.freshet.dataset.chunk.Chunk;
 import dev.freshet.dataset.chunk.ChunkIds;
 import dev.freshet.dataset.chunk.Position;
 import dev.freshet.dataset.chunk.PreparedChunk;
 import dev.freshet.dataset.chunk.TextTokens;
 import dev.freshet.index.ChunkAnalyzer;
-import dev.freshet.ingest.chunk.ChunkDraft;
 import dev.freshet.ingest.chunk.ChunkMethod;
-import dev.freshet.ingest.chunk.ChunkSettings;
 import dev.freshet.ingest.chunk.Chunker;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.parse.ParseProgress;
 import dev.freshet.ingest.parse.ParseRequest;
 import dev.freshet.ingest.parse.ParseRequest.Layout;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Makes chunks of a document's file, as the document's settings ask. The same file and settings always give
 /// the same chunks.
@@ -89,7 +92,7 @@ public final class DocumentCutter {
                 draft.boxes().stream().map(DocumentCutter::place).toList();
         long now = timestamps.next();
         Chunk chunk = new Chunk(
-                ChunkIds.of(document.id(), draft.text()),
+                id(document, draft),
                 document.tenant(),
                 document.dataset(),
                 document.id(),
@@ -104,10 +107,24 @@ public final class DocumentCutter {
                 counter.count(draft.text()),
                 true,
                 now,
-                now);
+                now,
+                childPlace(document, draft));
         TextTokens tokens =
                 TextTokens.of(analyzer.tokens(document.name(), draft.text(), draft.keywords(), draft.questions()));
         return new PreparedChunk(chunk, tokens, Vector.NONE);
+    }
+
+    /// The id of a chunk, which the same document gives again when it is cut alike.
+    static ChunkId id(Document document, ChunkDraft draft) {
+        ChunkDraft.Child child = draft.child();
+        return child == null
+                ? ChunkIds.of(document.id(), draft.text())
+                : ChunkIds.child(ChunkIds.parent(document.id(), child.whole()), child.place(), draft.text());
+    }
+
+    private static @Nullable ChildPlace childPlace(Document document, ChunkDraft draft) {
+        ChunkDraft.Child child = draft.child();
+        return child == null ? null : new ChildPlace(ChunkIds.parent(document.id(), child.whole()), child.lead());
     }
 
     private ParseRequest request(Document document) {

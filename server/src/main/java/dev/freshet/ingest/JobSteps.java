@@ -6,7 +6,7 @@ import dev.freshet.dataset.Document;
 import dev.freshet.dataset.change.IndexChange;
 import dev.freshet.dataset.chunk.IndexSync;
 import dev.freshet.dataset.chunk.PreparedChunk;
-import dev.freshet.ingest.chunk.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

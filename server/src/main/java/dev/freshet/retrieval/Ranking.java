@@ -137,6 +137,7 @@ final class Ranking {
     }
 
     private static RankedChunk ranked(Hit hit, double similarity, double vector, double terms) {
-        return new RankedChunk(hit.chunk(), hit.document(), hit.dataset(), similarity, vector, terms, hit.tokens());
+        return new RankedChunk(
+                hit.chunk(), hit.document(), hit.dataset(), similarity, vector, terms, hit.tokens(), hit.parent());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What was found.
 ///
-/// @param chunks the page that was asked for, best first
+/// @param chunks the page that was asked for, best first; parents stand in place of their children
 /// @param total chunks at or above the threshold within the window of the page, not in the index
 /// @param documents the window's chunks by document, most first
 /// @param keywords the question's terms, for highlighting

@@ -59,8 +59,8 @@ public final class Retriever {
         return retrieve(request, turns.apply(request.tenant(), deadline), deadline);
     }
 
-    /// Runs the request. Analysis, search and ranking are done in a place, which others have while this waits for
-    /// an embedding or for a reranker.
+    /// Runs the request. Analysis, search and ranking are done in a place, which others have while this waits
+    /// for an embedding or for a reranker.
     ///
     /// @param processing where it waits for its turns
     /// @throws AppException as above, and as the wait for a turn ends
@@ -91,7 +91,7 @@ public final class Retriever {
                 Duration.ofNanos(end - found).minus(ranked.rerank()),
                 ranked.rerank());
         return new RetrievalResult(
-                window.page(ranked.chunks()),
+                Parents.inPlaceOfChildren(window.page(ranked.chunks())),
                 ranked.chunks().size(),
                 counts(ranked.chunks()),
                 question.keywords(),

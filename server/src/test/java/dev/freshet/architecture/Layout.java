@@ -41,6 +41,7 @@ public final class Layout {
                     "ingest.parse.web",
                     "ingest.parse.worker",
                     "ingest.chunk",
+                    "ingest.chunk.piece",
                     "retrieval",
                     "answer",
                     "answer.admission",
@@ -106,10 +107,13 @@ public final class Layout {
             new Edge("ingest.parse.worker", "ingest.parse.office", "the child process has the heavy parsers"),
             new Edge("ingest.parse.worker", "ingest.parse.web", "the child process has the heavy parsers"),
             new Edge("ingest.chunk", "ingest.parse", "chunks are cut from parsed documents"),
+            new Edge("ingest.chunk", "ingest.chunk.piece", "each method puts its chunks together of pieces"),
+            new Edge("ingest.chunk.piece", "ingest.parse", "pieces are made of a parsed document's blocks"),
             new Edge("retrieval", "answer.admission", "a search waits for its turns at a processor"),
             new Edge("answer.keep", "answer", "what is kept of an answer becomes a log again"),
             new Edge("ingest", "ingest.parse", "the steps of a job"),
             new Edge("ingest", "ingest.chunk", "the steps of a job"),
+            new Edge("ingest", "ingest.chunk.piece", "the steps of a job"),
             new Edge("api.ragflow.account", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
             new Edge("api.ragflow.account", "api", "what both wires share"),
             new Edge("api.ragflow.dataset", "api.ragflow.wire", "envelopes, errors and callers of this wire"),
@@ -217,8 +221,8 @@ public final class Layout {
     /// Where JSON trees and free maps may stand in a signature.
     public static final Set<String> UNTYPED_ALLOWED = Set.of("json", "api", "model.openai", "model.rerank");
 
-    /// Where callbacks and futures may be used: the server's edge, the token path, and the load that measures them
-    /// from event loops of its own.
+    /// Where callbacks and futures may be used: the server's edge, the token path, and the load that measures
+    /// them from event loops of its own.
     public static final Set<String> ASYNCHRONOUS_ALLOWED = Set.of("http", "model.openai", "answer", "bench");
 
     /// Interfaces that may have a single implementation.

@@ -9,6 +9,7 @@ import dev.freshet.dataset.DocumentRunStore.Publication;
 import dev.freshet.dataset.DocumentRunStore.Start;
 import dev.freshet.dataset.change.IndexChange;
 import dev.freshet.dataset.change.IndexChangeStore;
+import dev.freshet.dataset.chunk.ChildPlace;
 import dev.freshet.dataset.chunk.Chunk;
 import dev.freshet.dataset.chunk.ChunkGenerationStore;
 import dev.freshet.dataset.chunk.ChunkIds;
@@ -20,8 +21,10 @@ import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.json.JsonObject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The stores over one database, and short ways to fill them.
 public final class Stores {
@@ -86,13 +89,18 @@ public final class Stores {
 
     /// Parses a document into the given texts as ingestion would.
     public List<IndexChange> publish(Document document, String... texts) {
-        Start start = start(document);
-        int position = 0;
+        List<PreparedChunk> chunks = new ArrayList<>();
         for (String text : texts) {
-            insert(start.generation(), List.of(prepared(document, position, text)));
-            position++;
+            chunks.add(prepared(document, chunks.size(), text));
         }
-        Publication publication = new Publication(start.generation(), texts.length, texts.length);
+        return publish(document, chunks);
+    }
+
+    /// Publishes chunks as ingestion would.
+    public List<IndexChange> publish(Document document, List<PreparedChunk> chunks) {
+        Start start = start(document);
+        insert(start.generation(), chunks);
+        Publication publication = new Publication(start.generation(), chunks.size(), chunks.size());
         IndexChange change = db.inTransaction(Lane.INGEST, sql -> {
             IndexChange published = runs.publish(sql, document.tenant(), document.id(), publication)
                     .orElseThrow();
@@ -119,8 +127,18 @@ public final class Stores {
     }
 
     public PreparedChunk prepared(Document document, int position, String text) {
+        return prepared(document, position, text, ChunkIds.of(document.id(), text), null);
+    }
+
+    /// A child of a parent, the first one of which has position 0.
+    public PreparedChunk child(Document document, ChunkId parent, int position, String text) {
+        ChunkId id = ChunkIds.child(parent, position, text);
+        return prepared(document, position, text, id, new ChildPlace(parent, "\n"));
+    }
+
+    private PreparedChunk prepared(
+            Document document, int position, String text, ChunkId id, @Nullable ChildPlace childPlace) {
         long now = timestamps.next();
-        ChunkId id = ChunkIds.of(document.id(), text);
         Chunk chunk = new Chunk(
                 id,
                 document.tenant(),
@@ -137,7 +155,8 @@ public final class Stores {
                 1,
                 true,
                 now,
-                now);
+                now,
+                childPlace);
         return new PreparedChunk(
                 chunk,
                 new TextTokens(text.toLowerCase(Locale.ROOT), "", "keyword", "keyword", ""),

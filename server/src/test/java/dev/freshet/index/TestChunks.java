@@ -27,7 +27,7 @@ public final class TestChunks {
 
     public static IndexedChunk chunk(DatasetId dataset, DocumentId document, String id, String content, Vector vector) {
         ChunkTokens tokens = ANALYZER.tokens("file.txt", content, List.of(), List.of());
-        return new IndexedChunk(new ChunkId(id), dataset, document, 0, 0, 0, 0, true, tokens, vector);
+        return new IndexedChunk(new ChunkId(id), dataset, document, 0, 0, 0, 0, true, tokens, vector, null);
     }
 
     public static IndexedChunk withTokens(IndexedChunk chunk, ChunkTokens tokens) {
@@ -41,7 +41,8 @@ public final class TestChunks {
                 chunk.createdAt(),
                 chunk.available(),
                 tokens,
-                chunk.vector());
+                chunk.vector(),
+                chunk.parent());
     }
 
     public static IndexedChunk unavailable(IndexedChunk chunk) {
@@ -55,7 +56,8 @@ public final class TestChunks {
                 chunk.createdAt(),
                 false,
                 chunk.tokens(),
-                chunk.vector());
+                chunk.vector(),
+                chunk.parent());
     }
 
     public static IndexedChunk placed(IndexedChunk chunk, int page, int top, long createdAt) {
@@ -69,7 +71,23 @@ public final class TestChunks {
                 createdAt,
                 chunk.available(),
                 chunk.tokens(),
-                chunk.vector());
+                chunk.vector(),
+                chunk.parent());
+    }
+
+    public static IndexedChunk below(ChunkId parent, IndexedChunk chunk) {
+        return new IndexedChunk(
+                chunk.id(),
+                chunk.dataset(),
+                chunk.document(),
+                chunk.position(),
+                chunk.page(),
+                chunk.top(),
+                chunk.createdAt(),
+                chunk.available(),
+                chunk.tokens(),
+                chunk.vector(),
+                parent);
     }
 
     public static Vector vector(float... values) {

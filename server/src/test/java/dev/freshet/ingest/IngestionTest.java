@@ -10,9 +10,13 @@ import dev.freshet.core.Vector;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.RunState;
+import dev.freshet.dataset.chunk.ChunkKey;
+import dev.freshet.dataset.chunk.IndexRebuild;
+import dev.freshet.index.SearchResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +56,31 @@ class IngestionTest {
                 .isEqualTo(plant.published(document))
                 .hasSize(30);
         assertThat(plant.rows("job")).isZero();
+    }
+
+    @Test
+    void publishesChildrenWithWhatTheirParentIsReadFrom() {
+        Document document = plant.document(dataset, "orchard.txt", Plant.lines(30));
+        plant.stores.documents.setParser(document.tenant(), document.id(), "naive", Plant.families(100));
+        plant.start(document);
+        plant.work(Checkpoint.none());
+        Document done = plant.now(document);
+        assertThat(done.chunkCount()).isEqualTo(30);
+        assertThat(plant.searchable(document))
+                .isEqualTo(plant.published(document))
+                .hasSize(30);
+        List<SearchResult.Hit> hits = plant.hits(document);
+        List<ChunkKey> parents = hits.stream()
+                .map(hit -> new ChunkKey(hit.document(), Objects.requireNonNull(hit.parent())))
+                .distinct()
+                .toList();
+        assertThat(parents).hasSizeBetween(5, 10);
+        assertThat(plant.stores.chunks.contents(document.tenant(), parents).values())
+                .hasSize(parents.size())
+                .extracting(content -> content.chunk().content().lines().count())
+                .allMatch(lines -> lines >= 3);
+        new IndexRebuild(plant.stores.documents, plant.sync, plant.index).run(count -> {});
+        assertThat(plant.hits(document)).hasSameSizeAs(hits).containsAll(hits);
     }
 
     @Test

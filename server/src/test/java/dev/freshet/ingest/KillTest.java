@@ -131,7 +131,7 @@ class KillTest {
         if (now.run() != RunState.RUNNING) {
             boolean byLine = now.parserConfig().equals(Plant.lineByLine());
             plant.stores.documents.setParser(
-                    document.tenant(), document.id(), "naive", byLine ? Plant.config(50) : Plant.lineByLine());
+                    document.tenant(), document.id(), "naive", byLine ? Plant.families(50) : Plant.lineByLine());
             plant.start(document);
         }
     }

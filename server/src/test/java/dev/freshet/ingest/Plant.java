@@ -159,6 +159,12 @@ final class Plant implements AutoCloseable {
         return ParserDefaults.of("naive", size, "extractive@Builtin");
     }
 
+    /// The same, each chunk with a child for each of its lines.
+    static ParserConfig families(int tokens) {
+        JsonObject cut = JsonObject.parse("{\"chunk_token_num\": " + tokens + ", \"children_delimiter\": \"\\\\n\"}");
+        return ParserDefaults.of("naive", cut, "extractive@Builtin");
+    }
+
     static String lines(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> "Row " + i + " of the orchard has apple trees that were planted in " + (1900 + i) + ".")
@@ -203,8 +209,12 @@ final class Plant implements AutoCloseable {
 
     /// The chunks that searches find.
     Set<ChunkId> searchable(Document document) {
+        return hits(document).stream().map(SearchResult.Hit::chunk).collect(Collectors.toSet());
+    }
+
+    List<SearchResult.Hit> hits(Document document) {
         SearchRequest all = new SearchRequest(Set.of(document.dataset()), Set.of(document.id()), null, null, 0, 1000);
-        return index.search(all).hits().stream().map(SearchResult.Hit::chunk).collect(Collectors.toSet());
+        return index.search(all).hits();
     }
 
     /// Rows of every generation and job.

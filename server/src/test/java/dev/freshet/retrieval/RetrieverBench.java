@@ -67,7 +67,11 @@ abstract class RetrieverBench {
     }
 
     void put(String id, DocumentId document, String content, float... vector) {
-        index.put(new IndexedChunk(
+        index.put(chunk(id, document, content, vector));
+    }
+
+    static IndexedChunk chunk(String id, DocumentId document, String content, float... vector) {
+        return new IndexedChunk(
                 new ChunkId(id),
                 DATASET,
                 document,
@@ -77,7 +81,8 @@ abstract class RetrieverBench {
                 0,
                 true,
                 new ChunkAnalyzer(ANALYZER).tokens("handbook.txt", content, List.of(), List.of()),
-                Vector.unit(vector)));
+                Vector.unit(vector),
+                null);
     }
 
     static RetrievalSettings impatient(boolean strict) {

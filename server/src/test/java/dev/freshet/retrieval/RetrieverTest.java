@@ -3,9 +3,12 @@ package dev.freshet.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.freshet.core.ChunkId;
 import dev.freshet.core.Vector;
+import dev.freshet.index.TestChunks;
 import dev.freshet.retrieval.RetrievalResult.DocumentCount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,38 @@ class RetrieverTest extends RetrieverBench {
         RetrievalResult strict = retrieve(
                 request("zebra").embedding(towards(-1, 0.3f)).threshold(0.2).vectorWeight(1));
         assertThat(ids(strict)).containsExactly("c3");
+    }
+
+    @Test
+    void putsAParentInPlaceOfTheChildrenThatWereFound() {
+        ChunkId parent = new ChunkId("parent");
+        index.put(TestChunks.below(parent, chunk("c1", LEAVE, "Annual leave is fifteen days a year.", 1, 0)));
+        index.put(TestChunks.below(parent, chunk("c2", LEAVE, "Sick leave needs a certificate.", 0.8f, 0.6f)));
+        RetrievalResult children =
+                retrieve(request("annual leave").embedding(towards(1, 0)).page(1, 1));
+        assertThat(ids(children)).containsExactly("parent");
+        assertThat(children.chunks().getFirst().similarity()).isEqualTo(1, within(1e-6));
+        RetrievalResult both = retrieve(request("annual leave").embedding(towards(1, 0)));
+        RankedChunk found = both.chunks().getFirst();
+        double second = 0.3 * 0.8 + 0.7 * (found.termSimilarity() * 2 - 1);
+        assertThat(ids(both)).containsExactly("parent");
+        assertThat(found.similarity()).isEqualTo((1 + second) / 2, within(1e-6));
+        assertThat(found.vectorSimilarity()).isEqualTo(0.9, within(1e-6));
+        assertThat(found.tokens().content()).contains("annual").contains("certif");
+        assertThat(both.total()).isEqualTo(2);
+    }
+
+    @Test
+    void ordersParentsAmongChunksThatStandForThemselves() {
+        ChunkId parent = new ChunkId("parent");
+        index.put(TestChunks.below(parent, chunk("c1", LEAVE, "Annual leave is fifteen days a year.", 1, 0)));
+        index.put(TestChunks.below(parent, chunk("c4", LEAVE, "Ask for leave early.", 0, 1)));
+        RetrievalResult result =
+                retrieve(request("annual leave").embedding(towards(1, 0)).threshold(0));
+        assertThat(ids(result)).contains("parent", "c2");
+        assertThat(result.chunks())
+                .isSortedAccordingTo(
+                        Comparator.comparingDouble(RankedChunk::similarity).reversed());
     }
 
     @Test

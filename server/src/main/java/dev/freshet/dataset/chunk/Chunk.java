@@ -5,6 +5,7 @@ import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A piece of a document as people and models read it.
 ///
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param available whether searches may find it
 /// @param createdAt epoch milliseconds
 /// @param updatedAt epoch milliseconds
+/// @param childPlace of a child chunk; null for all others
 public record Chunk(
         ChunkId id,
         TenantId tenant,
@@ -35,7 +37,8 @@ public record Chunk(
         int tokenCount,
         boolean available,
         long createdAt,
-        long updatedAt) {
+        long updatedAt,
+        @Nullable ChildPlace childPlace) {
     /// The position of chunks that were added by hand: after all others.
     public static final int BY_HAND = Integer.MAX_VALUE;
 

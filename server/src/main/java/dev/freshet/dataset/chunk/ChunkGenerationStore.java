@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -30,9 +31,9 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/// Chunks on their way to being published, one generation beside another, and the same rows as the index wants
-/// them. What people see of them is in [ChunkStore]. Methods with a `DSLContext` belong into a transaction of
-/// the job store, which sees to it that only the job's own worker writes.
+/// Chunks on their way to being published, one generation beside another, and the same rows as the index
+/// wants them. What people see of them is in [ChunkStore]. Methods with a `DSLContext` belong into a
+/// transaction of the job store, which sees to it that only the job's own worker writes.
 public final class ChunkGenerationStore {
     static final Table<Record> CHUNK = table("chunk");
     static final Field<String> ID = field("chunk.id", String.class);
@@ -47,13 +48,15 @@ public final class ChunkGenerationStore {
     private static final Field<Integer> PAGE = field("chunk.page", Integer.class);
     private static final Field<Integer> TOP = field("chunk.top", Integer.class);
     private static final Field<String> CONTENT = field("chunk.content", String.class);
-    private static final Field<byte[]> VECTOR = field("chunk.vector", byte[].class);
+    static final Field<byte[]> VECTOR = field("chunk.vector", byte[].class);
     private static final Field<String> KEYWORDS = field("chunk.keywords", String.class);
     private static final Field<String> QUESTIONS = field("chunk.questions", String.class);
     private static final Field<String> BOXES = field("chunk.boxes", String.class);
     private static final Field<String> IMAGE = field("chunk.image_id", String.class);
     private static final Field<Integer> TOKEN_COUNT = field("chunk.token_count", Integer.class);
     private static final Field<Long> UPDATED = field("chunk.updated_at", Long.class);
+    static final Field<String> PARENT = field("chunk.parent_id", String.class);
+    private static final Field<String> LEAD = field("chunk.parent_lead", String.class);
     private static final Field<Integer> ENABLED = field("document.enabled", Integer.class);
     private static final Field<String> TITLE = field("document.title_tokens", String.class);
 
@@ -74,10 +77,12 @@ public final class ChunkGenerationStore {
             TOKEN_COUNT,
             AVAILABLE,
             CREATED,
-            UPDATED);
+            UPDATED,
+            PARENT,
+            LEAD);
 
-    private static final List<Field<?>> INDEXED =
-            List.of(ID, DATASET, DOCUMENT, POSITION, PAGE, TOP, CREATED, AVAILABLE, TOKENS, VECTOR, ENABLED, TITLE);
+    private static final List<Field<?>> INDEXED = List.of(
+            ID, DATASET, DOCUMENT, POSITION, PAGE, TOP, CREATED, AVAILABLE, TOKENS, VECTOR, ENABLED, TITLE, PARENT);
 
     private final Db db;
     private final Timestamps timestamps;
@@ -195,6 +200,11 @@ public final class ChunkGenerationStore {
         columns.put("available", chunk.available() ? 1 : 0);
         columns.put("created_at", chunk.createdAt());
         columns.put("updated_at", chunk.updatedAt());
+        ChildPlace place = chunk.childPlace();
+        if (place != null) {
+            columns.put("parent_id", place.parent().value());
+            columns.put("parent_lead", place.lead());
+        }
         byte[] vector = prepared.vector().isEmpty() ? null : prepared.vector().toBytes();
         sql.insertInto(CHUNK)
                 .set(columns)
@@ -220,12 +230,21 @@ public final class ChunkGenerationStore {
                 row.get(TOKEN_COUNT),
                 row.get(AVAILABLE) == 1,
                 row.get(CREATED),
-                row.get(UPDATED));
+                row.get(UPDATED),
+                place(row));
+    }
+
+    private static @Nullable ChildPlace place(Record row) {
+        String parent = row.get(PARENT);
+        return parent == null
+                ? null
+                : new ChildPlace(new ChunkId(parent), Objects.requireNonNullElse(row.get(LEAD), ""));
     }
 
     private static IndexedChunk readIndexed(Record row) {
         byte[] vector = row.get(VECTOR);
         TitleTokens title = Json.read(row.get(TITLE), TitleTokens.class);
+        String parent = row.get(PARENT);
         return new IndexedChunk(
                 new ChunkId(row.get(ID)),
                 new DatasetId(row.get(DATASET)),
@@ -236,7 +255,8 @@ public final class ChunkGenerationStore {
                 row.get(CREATED),
                 row.get(AVAILABLE) == 1 && row.get(ENABLED) == 1,
                 Json.read(row.get(TOKENS), TextTokens.class).under(title),
-                vector == null ? Vector.NONE : Vector.fromBytes(vector));
+                vector == null ? Vector.NONE : Vector.fromBytes(vector),
+                parent == null ? null : new ChunkId(parent));
     }
 
     private static Condition of(TenantId tenant, DocumentId document, int generation) {

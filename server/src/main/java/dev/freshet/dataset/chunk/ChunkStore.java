@@ -5,10 +5,12 @@ import static dev.freshet.dataset.chunk.ChunkGenerationStore.CREATED;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.DOCUMENT;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.GENERATION;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.ID;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.PARENT;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.POSITION;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.READABLE;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.TENANT;
 import static dev.freshet.dataset.chunk.ChunkGenerationStore.TOKENS;
+import static dev.freshet.dataset.chunk.ChunkGenerationStore.VECTOR;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.or;
@@ -34,13 +36,13 @@ import dev.freshet.dataset.change.IndexChangeStore;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.json.Json;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -54,12 +56,18 @@ import org.jspecify.annotations.Nullable;
 /// The published chunks of documents: what people list and edit, and what a question shows. Chunks on their
 /// way to being published are in [ChunkGenerationStore].
 public final class ChunkStore {
-    private static final Table<Record> OWNER = table("document");
-    private static final Field<String> OWNER_ID = field("document.id", String.class);
-    private static final Field<Integer> PUBLISHED = field("document.generation", Integer.class);
+    static final Table<Record> OWNER = table("document");
+    static final Field<String> OWNER_ID = field("document.id", String.class);
+    static final Field<Integer> PUBLISHED = field("document.generation", Integer.class);
     private static final Field<String> OWNER_NAME = field("document.name", String.class);
     private static final Field<String> OWNER_TYPE = field("document.type", String.class);
     private static final Field<String> OWNER_METADATA = field("document.metadata", String.class);
+
+    /// What [ChunkContent] is made of.
+    static final List<Field<?>> CONTENT = Stream.concat(
+                    READABLE.stream(), Stream.of(OWNER_NAME, OWNER_TYPE, OWNER_METADATA))
+            .toList();
+
     private static final List<SortField<?>> READING_ORDER = List.of(POSITION.asc(), CREATED.desc(), ID.asc());
 
     /// Hits are looked up in groups of this size, below what every database takes in one statement.
@@ -87,12 +95,16 @@ public final class ChunkStore {
                 Lane.BROWSE, sql -> terms.isEmpty() ? page(sql, which, page) : matching(sql, which, terms, page));
     }
 
-    /// One published chunk.
+    /// One published chunk, or the parent of some.
     public Optional<Chunk> find(TenantId tenant, DocumentId document, ChunkId id) {
-        return db.query(Lane.BROWSE, sql -> find(sql, tenant, document, id));
+        return db.query(
+                Lane.BROWSE,
+                sql -> find(sql, tenant, document, id)
+                        .or(() -> ParentChunkStore.find(sql, tenant, DOCUMENT.eq(document.value()), id)));
     }
 
-    /// A published chunk of which only its own id is known; the oldest where several documents have it.
+    /// A published chunk, or a parent, of which only its own id is known; the oldest where several documents
+    /// have it.
     public Optional<Chunk> find(TenantId tenant, ChunkId id) {
         return db.query(
                 Lane.BROWSE,
@@ -103,11 +115,12 @@ public final class ChunkStore {
                         .where(TENANT.eq(tenant.value()), ID.eq(id.value()))
                         .orderBy(CREATED, DOCUMENT)
                         .limit(1)
-                        .fetchOptional(ChunkGenerationStore::read));
+                        .fetchOptional(ChunkGenerationStore::read)
+                        .or(() -> ParentChunkStore.find(sql, tenant, noCondition(), id)));
     }
 
-    /// The chunks that an index found, with what their readers want to know; those that are not published any
-    /// more are left out.
+    /// The chunks that an index found and the parents of such, with what their readers want to know; those
+    /// that are not published any more are left out.
     public Map<ChunkKey, ChunkContent> contents(TenantId tenant, Collection<ChunkKey> keys) {
         List<ChunkKey> all = List.copyOf(keys);
         Map<ChunkKey, ChunkContent> contents = new HashMap<>();
@@ -116,7 +129,9 @@ public final class ChunkStore {
         }
         return db.query(Lane.CHAT, sql -> {
             for (int from = 0; from < all.size(); from += KEYS_A_STATEMENT) {
-                addContents(sql, tenant, all.subList(from, Math.min(all.size(), from + KEYS_A_STATEMENT)), contents);
+                List<ChunkKey> some = all.subList(from, Math.min(all.size(), from + KEYS_A_STATEMENT));
+                addContents(sql, tenant, some, contents);
+                contents.putAll(ParentChunkStore.contents(sql, tenant, without(some, contents)));
             }
             return contents;
         });
@@ -138,13 +153,14 @@ public final class ChunkStore {
 
     /// Replaces a published chunk by one of the same id.
     ///
-    /// @throws AppException.Rejected when it is not there
+    /// @throws AppException.Rejected when it is not there, or is a parent, which changes with its children
+    ///     alone
     public Changed<Chunk> update(PreparedChunk prepared) {
         Chunk chunk = prepared.chunk();
         return db.inTransaction(Lane.BROWSE, sql -> {
             Document document = locked(sql, chunk.tenant(), chunk.document());
             if (remove(sql, document, Set.of(chunk.id())).isEmpty()) {
-                throw AppException.notFound("Can't find this chunk " + chunk.id());
+                throw absent(sql, document, chunk.id());
             }
             ChunkGenerationStore.insert(sql, document.generation(), prepared);
             DocumentStore.countChunks(sql, document, 1, chunk.tokenCount());
@@ -152,28 +168,37 @@ public final class ChunkStore {
         });
     }
 
-    /// Lets searches find published chunks, or not; ids that are not there are passed over.
+    /// Lets searches find published chunks, or not, and all children of a parent; ids that are not there are
+    /// passed over.
     public Changed<Integer> setAvailable(
             TenantId tenant, DocumentId document, Collection<ChunkId> ids, boolean available) {
         return db.inTransaction(Lane.BROWSE, sql -> {
             Document owner = locked(sql, tenant, document);
+            List<String> all = ParentChunkStore.withChildren(sql, published(owner), values(ids));
             List<Chunk> chunks = sql.select(READABLE)
                     .from(CHUNK)
-                    .where(published(owner), ID.in(values(ids)))
+                    .where(published(owner), ID.in(all))
                     .fetch(ChunkGenerationStore::read);
             sql.update(CHUNK)
                     .set(field("available", Integer.class), available ? 1 : 0)
                     .set(field("updated_at", Long.class), timestamps.now())
-                    .where(published(owner), ID.in(values(ids)))
+                    .where(published(owner), ID.in(all))
                     .execute();
             return new Changed<>(chunks.size(), changes(sql, chunks));
         });
     }
 
-    /// Deletes published chunks of a document; ids that are not there are passed over.
+    /// Deletes published chunks of a document, and all children of a parent; ids that are not there are
+    /// passed over.
     public Deleted delete(TenantId tenant, DocumentId document, Collection<ChunkId> ids) {
         return db.inTransaction(Lane.BROWSE, sql -> {
-            List<Chunk> removed = remove(sql, locked(sql, tenant, document), ids);
+            Document owner = locked(sql, tenant, document);
+            List<Chunk> removed = remove(
+                    sql,
+                    owner,
+                    ParentChunkStore.withChildren(sql, published(owner), values(ids)).stream()
+                            .map(ChunkId::new)
+                            .toList());
             return new Deleted(removed.size(), List.of(), changes(sql, removed));
         });
     }
@@ -229,24 +254,26 @@ public final class ChunkStore {
                 page(sql, which.and(ID.in(ids.subList(from, to))), Page.all()).rows(), ids.size());
     }
 
-    /// The embeddings of published chunks, for those that have one; at most a few hundred keys.
+    /// The embeddings of published chunks and of parents, for those that have one; at most a few hundred
+    /// keys.
     public Map<ChunkKey, Vector> vectors(TenantId tenant, Collection<ChunkKey> keys) {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        Field<byte[]> vector = field("chunk.vector", byte[].class);
+        List<ChunkKey> all = List.copyOf(keys);
         Map<ChunkKey, Vector> vectors = new HashMap<>();
         return db.query(Lane.CHAT, sql -> {
-            sql.select(DOCUMENT, ID, vector)
-                    .from(wanted(List.copyOf(keys)))
+            sql.select(DOCUMENT, ID, VECTOR)
+                    .from(wanted(all))
                     .join(OWNER)
                     .on(OWNER_ID.eq(field("wanted.document_id", String.class)))
                     .join(CHUNK)
                     .on(DOCUMENT.eq(OWNER_ID), GENERATION.eq(PUBLISHED), ID.eq(field("wanted.chunk_id", String.class)))
-                    .where(TENANT.eq(tenant.value()), vector.isNotNull())
+                    .where(TENANT.eq(tenant.value()), VECTOR.isNotNull())
                     .forEach(row -> vectors.put(
                             new ChunkKey(new DocumentId(row.get(DOCUMENT)), new ChunkId(row.get(ID))),
-                            Vector.fromBytes(row.get(vector))));
+                            Vector.fromBytes(row.get(VECTOR))));
+            vectors.putAll(ParentChunkStore.vectors(sql, tenant, without(all, vectors)));
             return vectors;
         });
     }
@@ -254,9 +281,7 @@ public final class ChunkStore {
     private static void addContents(
             DSLContext sql, TenantId tenant, List<ChunkKey> keys, Map<ChunkKey, ChunkContent> contents) {
         Table<?> wanted = wanted(keys);
-        List<Field<?>> columns = new ArrayList<>(READABLE);
-        columns.addAll(List.of(OWNER_NAME, OWNER_TYPE, OWNER_METADATA));
-        sql.select(columns)
+        sql.select(CONTENT)
                 .from(wanted)
                 .join(OWNER)
                 .on(OWNER_ID.eq(field("wanted.document_id", String.class)))
@@ -264,25 +289,38 @@ public final class ChunkStore {
                 .on(DOCUMENT.eq(OWNER_ID), GENERATION.eq(PUBLISHED), ID.eq(field("wanted.chunk_id", String.class)))
                 .where(TENANT.eq(tenant.value()))
                 .forEach(found -> {
-                    ChunkContent content = content(found);
+                    ChunkContent content = content(found, ChunkGenerationStore.read(found), null);
                     contents.put(content.key(), content);
                 });
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
-    private static Table<?> wanted(List<ChunkKey> keys) {
+    static Table<?> wanted(List<ChunkKey> keys) {
         Row2<String, String>[] rows = keys.stream()
                 .map(key -> row(key.document().value(), key.chunk().value()))
                 .toArray(Row2[]::new);
         return DSL.values(rows).as("wanted", "document_id", "chunk_id");
     }
 
-    private static ChunkContent content(Record found) {
+    /// @param found a row with the document's columns
+    static ChunkContent content(Record found, Chunk chunk, @Nullable TextTokens parentTokens) {
         return new ChunkContent(
-                ChunkGenerationStore.read(found),
+                chunk,
                 found.get(OWNER_NAME),
                 DocumentType.valueOf(found.get(OWNER_TYPE)),
-                Metadata.parse(found.get(OWNER_METADATA)));
+                Metadata.parse(found.get(OWNER_METADATA)),
+                parentTokens);
+    }
+
+    private static List<ChunkKey> without(List<ChunkKey> keys, Map<ChunkKey, ?> known) {
+        return keys.stream().filter(key -> !known.containsKey(key)).toList();
+    }
+
+    private static AppException absent(DSLContext sql, Document document, ChunkId id) {
+        boolean parent = sql.fetchExists(CHUNK, published(document).and(PARENT.eq(id.value())));
+        return parent
+                ? AppException.invalid("The chunk " + id + " is put together of child chunks; change those.")
+                : AppException.notFound("Can't find this chunk " + id);
     }
 
     private static Optional<Chunk> find(DSLContext sql, TenantId tenant, DocumentId document, ChunkId id) {

@@ -3,7 +3,10 @@ package dev.freshet.dataset.chunk;
 import dev.freshet.dataset.TitleTokens;
 import dev.freshet.index.ChunkTokens;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The analysed fields of a chunk that are its own; the title's stand with the document, so that a new name
@@ -14,6 +17,23 @@ public record TextTokens(String content, String contentFine, String keywords, St
     public static TextTokens of(ChunkTokens tokens) {
         return new TextTokens(
                 tokens.content(), tokens.contentFine(), tokens.keywords(), tokens.keywordTexts(), tokens.questions());
+    }
+
+    /// Several texts as one, in their order.
+    static TextTokens joined(List<TextTokens> parts) {
+        return new TextTokens(
+                joined(parts, TextTokens::content),
+                joined(parts, TextTokens::contentFine),
+                joined(parts, TextTokens::keywords),
+                parts.stream()
+                        .map(TextTokens::keywordTexts)
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.joining("\n")),
+                joined(parts, TextTokens::questions));
+    }
+
+    private static String joined(List<TextTokens> parts, Function<TextTokens, String> field) {
+        return parts.stream().map(field).filter(each -> !each.isEmpty()).collect(Collectors.joining(" "));
     }
 
     /// All fields as the index wants them.

@@ -84,7 +84,8 @@ public final class ChunkEditor {
                 counter.count(text.content()),
                 true,
                 now,
-                now);
+                now,
+                null);
         Changed<Chunk> added = chunks.add(prepare(dataset, document, chunk));
         sync.apply(added.changes());
         return added.value();
@@ -110,7 +111,8 @@ public final class ChunkEditor {
                 counter.count(text.content()),
                 available == null ? before.available() : available,
                 before.createdAt(),
-                timestamps.now());
+                timestamps.now(),
+                before.childPlace());
         Changed<Chunk> updated = chunks.update(prepare(dataset, document, chunk));
         sync.apply(updated.changes());
         return updated.value();

@@ -52,6 +52,12 @@ public enum ChunkMethod {
         return available() ? List.of(suffixes.split(" ", -1)) : List.of();
     }
 
+    /// Whether its chunks may be cut into children: a question stays with its answer, and a picture is one
+    /// thing.
+    boolean hasChildren() {
+        return this != QA && this != PICTURE;
+    }
+
     static String availableKeys() {
         return Arrays.stream(values())
                 .filter(ChunkMethod::available)

@@ -1,6 +1,9 @@
 package dev.freshet.ingest.chunk;
 
 import dev.freshet.core.AppException;
+import dev.freshet.ingest.chunk.piece.ChildCutter;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.text.TokenCounter;
 import java.util.List;
@@ -27,13 +30,18 @@ public final class Chunker {
     /// The chunks in reading order, none of them blank.
     ///
     /// @param fileName its suffix decides whether the method takes the file
-    /// @throws AppException.Rejected when the method is not there yet, does not take this type of file, or
-    ///     child chunks are asked for; no other method is tried instead
+    /// @throws AppException.Rejected when the method is not there yet or does not take this type of file; no
+    ///     other method is tried instead
     public List<ChunkDraft> chunk(
             ChunkMethod method, ParsedDocument document, String fileName, ChunkSettings settings) {
         String suffix = suffix(fileName);
-        refuse(method, suffix, settings);
-        return chunker(method).chunk(new MethodChunker.Source(document, suffix, settings));
+        refuse(method, suffix);
+        List<ChunkDraft> chunks = chunker(method).chunk(new MethodChunker.Source(document, suffix, settings));
+        if (settings.childrenDelimiter().isEmpty() || !method.hasChildren()) {
+            return chunks;
+        }
+        ChildCutter cutter = new ChildCutter(settings.childrenDelimiter());
+        return chunks.stream().flatMap(chunk -> cutter.children(chunk).stream()).toList();
     }
 
     private MethodChunker chunker(ChunkMethod method) {
@@ -48,7 +56,7 @@ public final class Chunker {
         };
     }
 
-    private static void refuse(ChunkMethod method, String suffix, ChunkSettings settings) {
+    private static void refuse(ChunkMethod method, String suffix) {
         if (!method.available()) {
             throw notAvailable(method);
         }
@@ -56,9 +64,6 @@ public final class Chunker {
             String what = suffix.isEmpty() ? "files without a suffix" : "." + suffix + " files";
             throw AppException.invalid("The chunk method \"" + method.key() + "\" does not take " + what + "; it takes "
                     + String.join(", ", method.suffixes()) + ".");
-        }
-        if (!settings.childrenDelimiter().isEmpty()) {
-            throw AppException.invalid("Child chunks are not available yet; leave the children delimiter empty.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
@@ -7,8 +8,9 @@ import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A message as the general method cuts it. Its parser writes the subject as the first heading, then who wrote to
-/// whom and when; headings of the body and of attachments go below the subject, so that every chunk repeats it.
+/// A message as the general method cuts it. Its parser writes the subject as the first heading, then who
+/// wrote to whom and when; headings of the body and of attachments go below the subject, so that every chunk
+/// repeats it.
 final class EmailChunks implements MethodChunker {
     private final NaiveChunks naive;
 

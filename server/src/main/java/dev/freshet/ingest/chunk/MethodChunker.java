@@ -1,5 +1,8 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
+import dev.freshet.ingest.chunk.piece.PieceMaker;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import java.util.List;

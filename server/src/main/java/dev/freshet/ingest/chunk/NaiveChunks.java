@@ -1,5 +1,9 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.Delimiters;
+import dev.freshet.ingest.chunk.piece.Rendered;
+import dev.freshet.ingest.chunk.piece.SectionChunks;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import dev.freshet.text.TextCutter;
@@ -7,7 +11,7 @@ import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The general method: sections in pieces, pieces glued to chunks of a size ([ChunkBuilder] has the rules).
+/// The general method: sections in pieces, pieces glued to chunks of a size ([SectionChunks] has the rules).
 /// With delimiters in back quotes, each part of the text between two of them is a chunk, whatever its size up
 /// to [#LARGEST] tokens.
 final class NaiveChunks implements MethodChunker {

@@ -1,6 +1,9 @@
 package dev.freshet.ingest.chunk;
 
 import dev.freshet.core.AppException;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.Rendered;
+import dev.freshet.ingest.chunk.piece.SectionChunks;
 import dev.freshet.text.TokenCounter;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
+import dev.freshet.ingest.chunk.piece.Rendered;
+import dev.freshet.ingest.chunk.piece.SectionChunks;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;

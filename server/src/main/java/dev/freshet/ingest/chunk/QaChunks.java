@@ -1,6 +1,12 @@
 package dev.freshet.ingest.chunk;
 
 import dev.freshet.core.AppException;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.Piece;
+import dev.freshet.ingest.chunk.piece.PieceMaker;
+import dev.freshet.ingest.chunk.piece.Rendered;
+import dev.freshet.ingest.chunk.piece.Section;
+import dev.freshet.ingest.chunk.piece.SectionChunks;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;

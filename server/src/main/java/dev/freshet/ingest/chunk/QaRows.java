@@ -1,5 +1,6 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.ingest.chunk.piece.BlockText;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import java.util.ArrayList;

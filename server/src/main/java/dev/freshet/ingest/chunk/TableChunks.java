@@ -1,6 +1,9 @@
 package dev.freshet.ingest.chunk;
 
 import dev.freshet.core.AppException;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.PieceMaker;
+import dev.freshet.ingest.chunk.piece.SectionChunks;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import dev.freshet.text.TokenCounter;

@@ -115,7 +115,8 @@ abstract class ChunkStoreContract extends StoreContract {
                 5,
                 false,
                 before.createdAt(),
-                before.updatedAt() + 1);
+                before.updatedAt() + 1,
+                null);
         stores.chunks.update(new PreparedChunk(after, new TextTokens("uno", "", "k", "k", "why"), Vector.NONE));
         assertThat(stores.chunks.find(stores.tenant, document.id(), before.id()))
                 .contains(after);

@@ -1,5 +1,6 @@
 package dev.freshet.ingest.chunk;
 
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;

@@ -2,6 +2,8 @@ package dev.freshet.ingest.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;

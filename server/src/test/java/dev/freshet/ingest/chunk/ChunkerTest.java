@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.core.AppException;
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.text.TokenCounter;
@@ -51,12 +53,26 @@ class ChunkerTest {
     }
 
     @Test
-    void childChunksAreRefusedInsteadOfForgotten() {
+    void chunksAreCutIntoChildrenByTheDelimiterOfTheirOwn() {
         ChunkSettings settings = new ChunkSettings(512, "\n", 0, false, ";", "DeepDOC");
 
-        assertThatThrownBy(() -> chunker.chunk(ChunkMethod.NAIVE, document(), "a.txt", settings))
-                .isInstanceOf(AppException.Rejected.class)
-                .hasMessage("Child chunks are not available yet; leave the children delimiter empty.");
+        List<ChunkDraft> chunks =
+                chunker.chunk(ChunkMethod.NAIVE, document(Block.paragraph("one; two; three")), "a.txt", settings);
+
+        assertThat(chunks).extracting(ChunkDraft::text).containsExactly("one;", "two;", "three");
+        assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.child()).isNotNull());
+    }
+
+    @Test
+    void aQuestionStaysWithItsAnswer() {
+        ChunkSettings settings = new ChunkSettings(512, "\n", 0, false, "\n", "DeepDOC");
+
+        List<ChunkDraft> chunks =
+                chunker.chunk(ChunkMethod.QA, document(Block.paragraph("Who pays?\tThe company.")), "a.txt", settings);
+
+        assertThat(chunks)
+                .hasSize(1)
+                .allSatisfy(chunk -> assertThat(chunk.child()).isNull());
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import static dev.freshet.ingest.chunk.Blocks.settings;
 import static dev.freshet.ingest.chunk.Blocks.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.ingest.chunk.piece.ChunkDraft;
+import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;

@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Where text may be cut. The characters of a dataset's delimiter cut behind themselves and stay in the text;
 /// delimiters in back quotes are marks that vanish, and where there is one, only they cut.
-final class Delimiters {
+public final class Delimiters {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     private final String characters;
@@ -19,7 +19,8 @@ final class Delimiters {
         this.marks = marks;
     }
 
-    static Delimiters of(String delimiter) {
+    /// Reads a delimiter as it is set.
+    public static Delimiters of(String delimiter) {
         String decoded = decode(delimiter);
         List<String> marks = QUOTED.matcher(decoded)
                 .results()
@@ -31,15 +32,15 @@ final class Delimiters {
     }
 
     /// Whether what stands between two delimiters is a chunk, glued to nothing.
-    boolean separateChunks() {
+    public boolean separateChunks() {
         return !marks.isEmpty();
     }
 
     /// Where a part of a text begins and ends.
-    record Part(int from, int to) {}
+    public record Part(int from, int to) {}
 
     /// The parts of the text between the delimiters in back quotes, which are left out; none is blank.
-    List<Part> separate(String text) {
+    public List<Part> separate(String text) {
         Matcher matcher = Pattern.compile(
                         String.join("|", marks.stream().map(Pattern::quote).toList()))
                 .matcher(text);
@@ -78,6 +79,42 @@ final class Delimiters {
             parts.add(text.substring(from));
         }
         return parts;
+    }
+
+    /// The parts of the text that end behind a character or before a delimiter in back quotes, without blanks at
+    /// either end; none is blank.
+    List<Part> parts(String text) {
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int mark = markAt(text, at);
+            int next = at + Math.max(mark, Character.charCount(text.codePointAt(at)));
+            if (mark > 0 || characters.indexOf(text.codePointAt(at)) >= 0) {
+                addStripped(text, from, mark > 0 ? at : next, parts);
+                from = next;
+            }
+            at = next;
+        }
+        addStripped(text, from, text.length(), parts);
+        return parts;
+    }
+
+    /// How long the delimiter in back quotes is that stands there; 0 for none.
+    private int markAt(String text, int at) {
+        return marks.stream()
+                .filter(mark -> text.startsWith(mark, at))
+                .mapToInt(String::length)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static void addStripped(String text, int from, int to, List<Part> parts) {
+        String part = text.substring(from, to);
+        if (!part.isBlank()) {
+            int start = from + part.length() - part.stripLeading().length();
+            parts.add(new Part(start, from + part.stripTrailing().length()));
+        }
     }
 
     private static String decode(String delimiter) {

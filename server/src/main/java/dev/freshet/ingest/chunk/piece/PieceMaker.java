@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Box;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Makes the pieces of a section. Text is split at delimiters; tables, code and JSON objects are pieces as a
 /// whole. What has more than `limit` tokens is cut, and its parts are whole pieces.
-final class PieceMaker {
+public final class PieceMaker {
     private static final String BLANK_LINE = "\n\n";
 
     private final TokenCounter tokens;
@@ -28,7 +28,7 @@ final class PieceMaker {
     }
 
     /// What the file is, which decides how code and tables are written.
-    enum Form {
+    public enum Form {
         /// Tables become tables of Markdown; code stands between fences.
         TEXT,
         /// Code stands as it is.

@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.text.TokenCounter;
@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What several methods share: blocks become sections, sections become pieces, and pieces are glued to chunks
 /// or put together to one text.
-final class SectionChunks {
+public final class SectionChunks {
     private static final Delimiters LINES = Delimiters.of("\n");
 
     /// More tokens than any document has, and far from overflow.
@@ -15,12 +15,12 @@ final class SectionChunks {
 
     private final TokenCounter tokens;
 
-    SectionChunks(TokenCounter tokens) {
+    public SectionChunks(TokenCounter tokens) {
         this.tokens = tokens;
     }
 
     /// Chunks of a size, by the rules of [ChunkBuilder].
-    List<ChunkDraft> glue(List<Block> blocks, PieceMaker.Form form, ChunkSettings settings) {
+    public List<ChunkDraft> glue(List<Block> blocks, PieceMaker.Form form, ChunkSettings settings) {
         Delimiters delimiters = Delimiters.of(settings.delimiter());
         ChunkBuilder builder = new ChunkBuilder(tokens, settings);
         for (Section section : Section.of(blocks)) {
@@ -31,7 +31,7 @@ final class SectionChunks {
     }
 
     /// All blocks as one text, nothing repeated.
-    Rendered whole(List<Block> blocks, PieceMaker.Form form) {
+    public Rendered whole(List<Block> blocks, PieceMaker.Form form) {
         PieceMaker maker = new PieceMaker(tokens, LINES, form, UNLIMITED);
         return Rendered.of(Section.of(blocks).stream()
                 .flatMap(section -> pieces(section, maker).stream())

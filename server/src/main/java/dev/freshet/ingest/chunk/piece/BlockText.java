@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /// How blocks read in a chunk: with the marks of Markdown, whatever the format of the file. Code, JSON and
 /// tables have units, and something that stands around them.
-final class BlockText {
+public final class BlockText {
     private static final Pattern MARKED =
             Pattern.compile("(?s)([-*+•◦▪–]|\\[[ xX]]|\\(?[\\p{Nd}\\p{L}]{1,3}[.)、])\\s.*");
     private static final int DEEPEST = 6;
@@ -73,7 +73,8 @@ final class BlockText {
         return new Frame("<table>" + (header.isBlank() ? "" : "\n" + cells(header, "th")), lines, "</table>");
     }
 
-    static boolean isRow(Block block) {
+    /// Whether it is a row of a table.
+    public static boolean isRow(Block block) {
         return block.kind() == Kind.TABLE_ROW;
     }
 

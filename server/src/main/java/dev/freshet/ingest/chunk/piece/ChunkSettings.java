@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.core.AppException;
 
@@ -9,7 +9,7 @@ import dev.freshet.core.AppException;
 ///     characters. `\n`, `\r` and `\t` may be written with a backslash
 /// @param overlapPercent how much of a chunk's size is repeated from the end of the chunk before, 0 to 90
 /// @param html4excel whether spreadsheets become HTML tables instead of lines
-/// @param childrenDelimiter where child chunks would begin; empty for none
+/// @param childrenDelimiter what cuts chunks into child chunks, written as the delimiter; empty for none
 /// @param layoutRecognize how PDF pages are read; `Plain Text` takes no notice of headings
 public record ChunkSettings(
         int chunkTokens,
@@ -32,7 +32,8 @@ public record ChunkSettings(
         return new ChunkSettings(512, "\n", 0, false, "", "DeepDOC");
     }
 
-    boolean plainLayout() {
+    /// Whether headings of a PDF are no more than text.
+    public boolean plainLayout() {
         return layoutRecognize.equalsIgnoreCase("Plain Text");
     }
 

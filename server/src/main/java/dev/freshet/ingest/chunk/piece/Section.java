@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
@@ -10,8 +10,8 @@ import java.util.List;
 /// @param path the headings above it and its own, which is the last; empty before the first heading
 /// @param chapter counts the headings of the upper levels; sections of one chapter may share a chunk
 /// @param body never holds a heading
-record Section(List<Block> path, int chapter, List<Block> body) {
-    Section {
+public record Section(List<Block> path, int chapter, List<Block> body) {
+    public Section {
         path = List.copyOf(path);
         body = List.copyOf(body);
     }
@@ -23,7 +23,7 @@ record Section(List<Block> path, int chapter, List<Block> body) {
     }
 
     /// The sections of a document, in order.
-    static List<Section> of(List<Block> blocks) {
+    public static List<Section> of(List<Block> blocks) {
         int chapterLevel = chapterLevel(blocks);
         List<Section> sections = new ArrayList<>();
         List<Block> path = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import java.util.ArrayList;
@@ -10,13 +10,13 @@ import java.util.List;
 /// @param tokens of its text, in cl100k
 /// @param boxes places of its lines
 /// @param kind how it behaves when chunks fill up
-record Piece(String glue, String text, int tokens, List<Box> boxes, Kind kind) {
-    Piece {
+public record Piece(String glue, String text, int tokens, List<Box> boxes, Kind kind) {
+    public Piece {
         boxes = List.copyOf(boxes);
     }
 
     /// How a piece behaves when chunks fill up.
-    enum Kind {
+    public enum Kind {
         /// Goes into every chunk that is not over its size yet, and may carry it over.
         RUNNING,
         /// Goes into a chunk only where it fits; else begins the next one.
@@ -33,7 +33,7 @@ record Piece(String glue, String text, int tokens, List<Box> boxes, Kind kind) {
 
     /// The boxes of the lines that hold the characters `from` to `to` of a text of `length` characters. Lines
     /// are taken to hold as much of the text as they are wide.
-    static List<Box> boxesOf(List<Box> boxes, int from, int to, int length) {
+    public static List<Box> boxesOf(List<Box> boxes, int from, int to, int length) {
         if (boxes.isEmpty() || (from == 0 && to == length)) {
             return boxes;
         }

@@ -1,4 +1,4 @@
-package dev.freshet.ingest.chunk;
+package dev.freshet.ingest.chunk.piece;
 
 import dev.freshet.ingest.parse.ParsedDocument.Box;
 import java.util.ArrayList;
@@ -9,9 +9,9 @@ import java.util.Set;
 /// Pieces put together to one text that still knows where its parts stand.
 ///
 /// @param spans in order
-record Rendered(String text, List<Span> spans) {
+public record Rendered(String text, List<Span> spans) {
     /// Characters of the text that have boxes of their own.
-    record Span(int from, int to, List<Box> boxes) {}
+    public record Span(int from, int to, List<Box> boxes) {}
 
     static Rendered of(List<Piece> pieces) {
         StringBuilder text = new StringBuilder();
@@ -29,12 +29,12 @@ record Rendered(String text, List<Span> spans) {
     }
 
     /// The whole text as a chunk.
-    ChunkDraft chunk() {
+    public ChunkDraft chunk() {
         return chunk(0, text.length());
     }
 
     /// A part of the text as a chunk with the boxes of its lines.
-    ChunkDraft chunk(int from, int to) {
+    public ChunkDraft chunk(int from, int to) {
         Set<Box> boxes = new LinkedHashSet<>();
         for (Span span : spans) {
             if (span.from() < to && span.to() > from) {

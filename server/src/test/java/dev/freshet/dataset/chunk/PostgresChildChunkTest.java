@@ -1,0 +1,7 @@
+package dev.freshet.dataset.chunk;
+
+class PostgresChildChunkTest extends ChildChunkContract {
+    PostgresChildChunkTest() {
+        super(POSTGRES);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.freshet.dataset.chunk;
+
+class SqliteChildChunkTest extends ChildChunkContract {
+    SqliteChildChunkTest() {
+        super(SQLITE);
+    }
+}
