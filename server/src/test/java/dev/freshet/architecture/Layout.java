@@ -140,6 +140,7 @@ public final class Layout {
             new Edge("api.answers", "api.ragflow.wire", "its answers have that wire's envelope"),
             new Edge("api.answers", "api.ragflow.chat", "an answer is followed in the frames it was asked for"),
             new Edge("api.answers", "api.openai", "an answer is followed in the frames it was asked for"),
+            new Edge("api.ragflow.chat", "api.ragflow.dataset", "an assistant's list has rows of its datasets"),
             new Edge("api.ragflow.chat", "api", "what both wires share"),
             new Edge("api.openai", "api", "what both wires share"),
             new Edge("api.ops", "api", "what both wires share"),

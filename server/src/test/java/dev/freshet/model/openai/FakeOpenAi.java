@@ -67,6 +67,11 @@ public final class FakeOpenAi implements AutoCloseable {
             this.request = request;
         }
 
+        /// What the call asks.
+        public Request request() {
+            return request;
+        }
+
         public void head(int status, String... headers) throws IOException {
             StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " x\r\nTransfer-Encoding: chunked\r\n");
             Arrays.stream(headers).forEach(header -> head.append(header).append("\r\n"));

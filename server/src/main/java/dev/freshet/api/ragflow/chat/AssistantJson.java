@@ -2,6 +2,7 @@ package dev.freshet.api.ragflow.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.dataset.DatasetWire;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.chat.Assistant;
@@ -12,6 +13,7 @@ import dev.freshet.dataset.Dataset;
 import dev.freshet.json.Json;
 import dev.freshet.model.GenerationSettings;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The form in which assistants are sent.
@@ -32,7 +34,9 @@ public final class AssistantJson {
         node.put("top_k", assistant.search().topK());
         ArrayNode rows = node.putArray("datasets");
         for (DatasetId id : assistant.datasets()) {
-            datasets.stream().filter(dataset -> dataset.id().equals(id)).forEach(dataset -> rows.add(row(dataset)));
+            datasets.stream()
+                    .filter(dataset -> dataset.id().equals(id))
+                    .forEach(dataset -> rows.add(DatasetWire.stored(dataset)));
         }
         return node;
     }
@@ -78,20 +82,33 @@ public final class AssistantJson {
                 .put("show_quote", prompt.quote())
                 .put("tts", prompt.speech())
                 .put("refine_multiturn", prompt.refineMultiturn())
-                .put("keyword", prompt.keyword())
-                .put("reasoning", prompt.reasoning())
-                .put("use_kg", prompt.knowledgeGraph())
-                .put("toc_enhance", prompt.tableOfContents())
                 .put("rerank_model", search.rerankModel())
                 .put("similarity_threshold", search.similarityThreshold())
                 .put("keywords_similarity_weight", 1 - search.vectorWeight())
                 .put("top_n", search.topN());
-        node.set("cross_languages", Json.mapper().valueToTree(prompt.crossLanguages()));
+        putIfSet(node, prompt);
         ArrayNode variables = node.putArray("variables");
         prompt.variables()
                 .forEach(variable ->
                         variables.addObject().put("key", variable.key()).put("optional", variable.optional()));
         return node;
+    }
+
+    /// What an assistant has only when somebody said so.
+    private static void putIfSet(ObjectNode node, AssistantPrompt prompt) {
+        Map<String, Boolean> flags = Map.of(
+                "keyword", prompt.keyword(),
+                "reasoning", prompt.reasoning(),
+                "use_kg", prompt.knowledgeGraph(),
+                "toc_enhance", prompt.tableOfContents());
+        flags.forEach((name, on) -> {
+            if (on) {
+                node.put(name, true);
+            }
+        });
+        if (!prompt.crossLanguages().isEmpty()) {
+            node.set("cross_languages", Json.mapper().valueToTree(prompt.crossLanguages()));
+        }
     }
 
     /// `{method, logic, manual, semi_auto}`; empty for none.
@@ -109,20 +126,6 @@ public final class AssistantJson {
                         .put("value", condition.value()));
         node.set("semi_auto", Json.mapper().valueToTree(filter.keys()));
         return node;
-    }
-
-    /// A dataset under its storage names.
-    private static ObjectNode row(Dataset dataset) {
-        ObjectNode node = Envelope.object()
-                .put("id", dataset.id().value())
-                .put("tenant_id", dataset.tenant().value())
-                .put("name", dataset.name())
-                .put("embd_id", dataset.settings().embeddingModel())
-                .put("doc_num", dataset.documentCount())
-                .put("chunk_num", dataset.chunkCount())
-                .put("token_num", dataset.tokenCount())
-                .put("status", "1");
-        return Wire.times(node, dataset.createdAt(), dataset.updatedAt());
     }
 
     private static void put(ObjectNode node, String key, @Nullable Number value) {

@@ -90,7 +90,7 @@ final class DatasetSchemas {
             common(Field.optional("name", Rule.Text.of(1, 128)), Field.optional("pagerank", new Rule.Whole(0, 100)));
 
     /// §3.5
-    static final Schema DELETE = Schema.of(Field.required("ids", new Rule.Nullable(new Rule.Items(new Rule.Uuid()))));
+    static final Schema DELETE = Schema.of(Field.required("ids", new Rule.Nullable(new Rule.Uuids())));
 
     /// §3.4
     private static final Schema LIST = Schema.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// A dataset as this wire shows it (contract §3).
-final class DatasetWire {
+public final class DatasetWire {
     private static final List<String> NEVER_SET = List.of(
             "graphrag_task_id",
             "graphrag_task_finish_at",
@@ -43,6 +43,32 @@ final class DatasetWire {
                 .put("status", "1");
         row.set("parser_config", settings.parserConfig().settings().toNode());
         NEVER_SET.forEach(row::putNull);
+        return Wire.times(row, dataset.createdAt(), dataset.updatedAt());
+    }
+
+    /// The same under the names of storage.
+    public static ObjectNode stored(Dataset dataset) {
+        DatasetSettings settings = dataset.settings();
+        ObjectNode row = Envelope.object()
+                .put("id", dataset.id().value())
+                .put("tenant_id", dataset.tenant().value())
+                .put("created_by", dataset.createdBy())
+                .put("name", settings.name())
+                .put("avatar", settings.avatar())
+                .put("description", settings.description())
+                .put("language", settings.language())
+                .put("embd_id", settings.embeddingModel())
+                .put("permission", settings.permission().name().toLowerCase(Locale.ROOT))
+                .put("parser_id", settings.chunkMethod())
+                .put("pipeline_id", settings.pipelineId())
+                .put("doc_num", dataset.documentCount())
+                .put("chunk_num", dataset.chunkCount())
+                .put("token_num", dataset.tokenCount())
+                .put("similarity_threshold", settings.similarityThreshold())
+                .put("vector_similarity_weight", settings.vectorSimilarityWeight())
+                .put("pagerank", settings.pagerank())
+                .put("status", "1");
+        row.set("parser_config", settings.parserConfig().settings().toNode());
         return Wire.times(row, dataset.createdAt(), dataset.updatedAt());
     }
 }

@@ -5,6 +5,7 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.core.DocumentId;
@@ -17,7 +18,6 @@ import dev.freshet.http.Multipart;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -110,9 +110,8 @@ public final class DocumentRoutes {
         if (document.file().size() == 0) {
             throw WireException.data("This file is empty.");
         }
-        String name = URLEncoder.encode(document.name(), StandardCharsets.UTF_8).replace("+", "%20");
         return Response.file(blobs.file(document.file().location()), "application/octet-stream")
-                .withHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+                .withHeader("Content-Disposition", Wire.attachment(document.name()));
     }
 
     private Response update(Request request) {

@@ -39,6 +39,9 @@ sealed interface Rule {
     /// A UUID of version 1.
     record Uuid() implements Rule {}
 
+    /// A list of UUIDs of version 1, each of them once.
+    record Uuids() implements Rule {}
+
     /// A list whose elements obey a rule.
     record Items(Rule each) implements Rule {}
 

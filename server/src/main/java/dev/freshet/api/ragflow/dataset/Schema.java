@@ -2,6 +2,7 @@ package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.PythonText;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.WireException;
@@ -93,12 +94,8 @@ record Schema(List<Field> fields) {
             case Rule.QueryFlag flag -> add(lines, path, queryFlagMessage(value), value);
             case Rule.Flag flag -> add(lines, path, value.isBoolean() ? "" : "Input should be a valid boolean", value);
             case Rule.Choice choice -> add(lines, path, choiceMessage(choice, value), value);
-            case Rule.Uuid uuid ->
-                add(
-                        lines,
-                        path,
-                        value.isTextual() && Ids.isVersion1(value.textValue()) ? "" : "Invalid UUID1 format",
-                        value);
+            case Rule.Uuid uuid -> add(lines, path, uuidMessage(value), value);
+            case Rule.Uuids uuids -> checkUuids(value, path, lines);
         }
     }
 
@@ -110,6 +107,31 @@ record Schema(List<Field> fields) {
         for (int i = 0; i < value.size(); i++) {
             check(items.each(), value.path(i), path + "." + i, lines);
         }
+    }
+
+    /// What is wrong with an id is told of the whole list.
+    private static void checkUuids(JsonNode value, String path, List<String> lines) {
+        int before = lines.size();
+        checkItems(new Rule.Items(Rule.Text.of(0, Integer.MAX_VALUE)), value, path, lines);
+        if (lines.size() == before) {
+            add(lines, path, uuidsMessage(value), value);
+        }
+    }
+
+    private static String uuidMessage(JsonNode value) {
+        return value.isTextual() && Ids.isVersion1(value.textValue()) ? "" : "Invalid UUID1 format";
+    }
+
+    private static String uuidsMessage(JsonNode values) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode value : values) {
+            if (!uuidMessage(value).isEmpty()) {
+                return uuidMessage(value);
+            }
+            ids.add(value.textValue().replace("-", ""));
+        }
+        List<String> repeated = IdList.of("", ids).repeated();
+        return repeated.isEmpty() ? "" : "Duplicate ids: '" + String.join(", ", repeated) + "'";
     }
 
     private static void add(List<String> lines, String path, String message, JsonNode value) {

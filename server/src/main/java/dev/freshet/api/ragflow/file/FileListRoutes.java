@@ -18,8 +18,6 @@ import dev.freshet.dataset.file.FileStore;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +133,7 @@ public final class FileListRoutes {
         Optional<FileEntry> file = folders.entry(tenant, request.pathParameter("file"))
                 .filter(entry -> !entry.location().isEmpty());
         FileEntry entry = file.orElseThrow(() -> side.refuse(FileFault.NO_BYTES));
-        String name = URLEncoder.encode(entry.name(), StandardCharsets.UTF_8).replace("+", "%20");
         return Response.file(blobs.file(entry.location()), "application/octet-stream")
-                .withHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+                .withHeader("Content-Disposition", Wire.attachment(entry.name()));
     }
 }

@@ -25,7 +25,7 @@ public final class JsonBody {
     /// @throws WireException code 100 when it is JSON but no object
     public static JsonBody of(Request request) {
         String type = request.contentType();
-        if (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")) {
+        if (type.startsWith("multipart/")) {
             return new JsonBody(form(request));
         }
         byte[] bytes = request.body();
@@ -35,7 +35,8 @@ public final class JsonBody {
         try {
             return of(Json.parse(bytes));
         } catch (IOException noJson) {
-            return new JsonBody(Envelope.object());
+            boolean form = type.startsWith("application/x-www-form-urlencoded");
+            return new JsonBody(form ? form(request) : Envelope.object());
         }
     }
 

@@ -3,16 +3,21 @@ package dev.freshet.api.ragflow.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.core.Page;
 import dev.freshet.http.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Small forms that recur on this wire.
 public final class Wire {
     private static final DateTimeFormatter RFC_1123 =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private Wire() {}
 
@@ -54,6 +59,15 @@ public final class Wire {
     /// A parameter of the query; null when it is absent or empty.
     public static @Nullable String given(Request request, String name) {
         return request.query(name).filter(text -> !text.isEmpty()).orElse(null);
+    }
+
+    /// The header `Content-Disposition` of a file that is to be saved under this name.
+    public static String attachment(String name) {
+        if (SIMPLE_NAME.matcher(name).matches()) {
+            return "attachment; filename=" + name;
+        }
+        return "attachment; filename*=UTF-8''"
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// Whether a list is wanted newest first: everything but `False` and `false` means so.

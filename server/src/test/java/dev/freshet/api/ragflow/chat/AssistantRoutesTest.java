@@ -17,9 +17,9 @@ class AssistantRoutesTest {
             'prompt':{'prompt':'*match:(?s).*\\\\{knowledge}.*',
              'opener':'Hi! I\\u0027m your assistant. What can I do for you?',
              'empty_response':'Sorry! No relevant content was found in the knowledge base!',
-             'show_quote':true,'tts':false,'refine_multiturn':true,'keyword':false,'reasoning':false,'use_kg':false,
-             'toc_enhance':false,'rerank_model':'','similarity_threshold':0.2,'keywords_similarity_weight':0.7,
-             'top_n':6,'cross_languages':[],'variables':[{'key':'knowledge','optional':false}]},
+             'show_quote':true,'tts':false,'refine_multiturn':true,'rerank_model':'',
+             'similarity_threshold':0.2,'keywords_similarity_weight':0.7,
+             'top_n':6,'variables':[{'key':'knowledge','optional':false}]},
             'create_time':'*number','create_date':'*date','update_time':'*number','update_date':'*date'""";
 
     @TempDir
