@@ -6,8 +6,8 @@ package dev.freshet.ingest;
 public interface Checkpoint {
     /// A job got there.
     ///
-    /// @param step one of `job claimed`, `rows written`, `batch embedded`, `before publish`, `published`,
-    ///     `before index commit`, `old generation dropped`
+    /// @param step one of `job claimed`, `batch written`, `rows written`, `batch embedded`, `before publish`,
+    ///     `published`, `before index commit`, `old generation dropped`
     void reached(String step);
 
     /// Does nothing.

@@ -65,6 +65,7 @@ public final class ChunkNotes {
         private int noted;
         private int failed;
         private int failuresInRow;
+        private int kept;
         private long tokens;
 
         private Writing(ParserConfig config, @Nullable ChatModel model, String reason) {
@@ -72,6 +73,16 @@ public final class ChunkNotes {
             this.questions = config.autoQuestions();
             this.model = model;
             this.reason = reason;
+        }
+
+        /// Whether a model is asked for each chunk.
+        boolean asksModel() {
+            return model != null;
+        }
+
+        /// Tells of chunks whose notes an interrupted run has written.
+        void keep(int chunks) {
+            kept += chunks;
         }
 
         /// The chunk with its notes.
@@ -103,7 +114,8 @@ public final class ChunkNotes {
             }
             String made = "Keywords and questions written for " + noted + " chunks with " + tokens + " tokens of "
                     + model.info().name() + ".";
-            return Optional.of(failed == 0 ? made : made + " The model failed on " + failed + ".");
+            String before = kept == 0 ? "" : " " + kept + " chunks have theirs from before an interruption.";
+            return Optional.of(made + before + (failed == 0 ? "" : " The model failed on " + failed + "."));
         }
 
         private List<String> answers(ChatModel asked, Prompt prompt, Pattern separator, int most) {

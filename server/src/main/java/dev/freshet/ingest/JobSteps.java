@@ -8,12 +8,18 @@ import dev.freshet.dataset.chunk.IndexSync;
 import dev.freshet.dataset.chunk.PreparedChunk;
 import dev.freshet.ingest.chunk.piece.ChunkDraft;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The steps of a job, in order. Each ends in a transaction that names the next, so that a job which was
 /// interrupted goes on where it was.
 public final class JobSteps {
+    /// Chunks whose notes a kill may cost: each has taken a model seconds.
+    private static final int NOTED_A_BATCH = 4;
+
     private static final double CUT = 0.4;
     private static final double WRITTEN = 0.5;
     private static final double EMBEDDED = 0.95;
@@ -64,14 +70,18 @@ public final class JobSteps {
 
     private void parse(Work work) {
         work.progress().moving(0, "Parsing the file");
-        dropUnseen(work);
+        ChunkNotes.Writing writing = notes.begin(work.document());
+        dropBefore(work, writing);
         List<ChunkDraft> drafts = cutter.drafts(work.document(), work.progress());
         work.progress().done(CUT, "Parsed and cut into " + drafts.size() + " chunks.");
-        ChunkNotes.Writing writing = notes.begin(work.document());
-        for (int from = 0; from < drafts.size(); from += settings.rowsPerBatch()) {
-            int to = Math.min(drafts.size(), from + settings.rowsPerBatch());
+        Set<ChunkId> written = writtenBefore(work, drafts);
+        writing.keep(written.size());
+        int batch = writing.asksModel() ? NOTED_A_BATCH : settings.rowsPerBatch();
+        for (int from = 0; from < drafts.size(); from += batch) {
+            int to = Math.min(drafts.size(), from + batch);
             work.live().check();
-            writes.insert(work.job(), prepare(work, writing, drafts.subList(from, to), from));
+            writes.insert(work.job(), prepare(work, writing, written, drafts.subList(from, to), from));
+            checkpoint.reached("batch written");
             double share = (double) to / drafts.size();
             work.progress().moving(CUT + (WRITTEN - CUT) * share, "Writing chunk " + to + " of " + drafts.size());
         }
@@ -81,18 +91,57 @@ public final class JobSteps {
         embed(work);
     }
 
-    /// Rows that an interrupted run left behind would stand among those of this one.
+    /// Rows that an interrupted run left behind would stand among those of this one. Where a model has written notes
+    /// into them they stay, since they cost time and money.
+    private void dropBefore(Work work, ChunkNotes.Writing writing) {
+        if (!writing.asksModel()) {
+            dropUnseen(work);
+            return;
+        }
+        while (writes.dropOthers(work.job(), settings.rowsPerBatch()) > 0) {
+            work.live().check();
+        }
+    }
+
+    /// The chunks that an interrupted run has written as this one would; what else it wrote is dropped.
+    private Set<ChunkId> writtenBefore(Work work, List<ChunkDraft> drafts) {
+        Map<ChunkId, Integer> written = writes.written(work.job());
+        if (written.isEmpty()) {
+            return Set.of();
+        }
+        Map<ChunkId, Integer> wanted = new HashMap<>();
+        for (int position = 0; position < drafts.size(); position++) {
+            wanted.putIfAbsent(DocumentCutter.id(work.document(), drafts.get(position)), position);
+        }
+        List<ChunkId> others = written.keySet().stream()
+                .filter(id -> !written.get(id).equals(wanted.get(id)))
+                .toList();
+        for (int from = 0; from < others.size(); from += settings.rowsPerBatch()) {
+            work.live().check();
+            writes.dropOwn(work.job(), others.subList(from, Math.min(others.size(), from + settings.rowsPerBatch())));
+        }
+        Set<ChunkId> kept = new HashSet<>(written.keySet());
+        others.forEach(kept::remove);
+        return kept;
+    }
+
     private void dropUnseen(Work work) {
         while (writes.drop(work.job(), settings.rowsPerBatch()) > 0) {
             work.live().check();
         }
     }
 
-    private List<PreparedChunk> prepare(Work work, ChunkNotes.Writing writing, List<ChunkDraft> drafts, int position) {
+    /// @param written chunks that have their rows already
+    private List<PreparedChunk> prepare(
+            Work work, ChunkNotes.Writing writing, Set<ChunkId> written, List<ChunkDraft> drafts, int first) {
         List<PreparedChunk> prepared = new ArrayList<>(drafts.size());
+        int position = first;
         for (ChunkDraft draft : drafts) {
             work.live().check();
-            prepared.add(cutter.prepare(work.document(), position + prepared.size(), writing.noted(draft)));
+            if (!written.contains(DocumentCutter.id(work.document(), draft))) {
+                prepared.add(cutter.prepare(work.document(), position, writing.noted(draft)));
+            }
+            position++;
         }
         return prepared;
     }

@@ -32,6 +32,7 @@ import dev.freshet.dataset.chunk.PreparedChunk;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.db.RowLocks;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,24 @@ public final class JobWriteStore {
                 job,
                 (sql, document) ->
                         generations.drop(sql, job.tenant(), job.document(), Set.of(document.generation()), limit));
+    }
+
+    /// Drops chunks of generations that are neither published nor the job's own, as [#drop].
+    int dropOthers(Job job, int limit) {
+        return guarded(job, (sql, document) -> {
+            Set<Integer> keep = new HashSet<>(List.of(document.generation(), job.generation()));
+            return generations.drop(sql, job.tenant(), job.document(), keep, limit);
+        });
+    }
+
+    /// Drops chunks of the job's own generation.
+    void dropOwn(Job job, List<ChunkId> ids) {
+        guarded(job, (sql, document) -> generations.drop(sql, job.tenant(), job.document(), job.generation(), ids));
+    }
+
+    /// The chunks of the job's own generation that are written, with their places.
+    Map<ChunkId, Integer> written(Job job) {
+        return generations.positions(job.tenant(), job.document(), job.generation());
     }
 
     /// Makes the job's generation the published one.

@@ -1,6 +1,7 @@
 package dev.freshet.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
@@ -70,12 +71,67 @@ class ChunkNotesTest {
         }
     }
 
-    private static Document parsed(Plant plant) {
-        Document document = plant.document(plant.dataset(), "orchard.txt", Plant.lines(2));
-        JsonObject wanted = JsonObject.parse("{\"delimiter\": \"`\\n`\", \"auto_keywords\": 2, \"auto_questions\": 1}");
+    @Test
+    void keepsWhatTheModelWroteBeforeAKill() {
+        try (Plant plant = Plant.open(folder.resolve("first"))) {
+            plant.model.chat = new Writer(Set.of(Capability.INSTRUCTIONS), 0);
+            Document document = started(plant, 9);
+            assertThatThrownBy(() -> plant.work(Killed.at("batch written", 2))).isInstanceOf(Killed.class);
+            try (Plant next = plant.afterKill(folder.resolve("second"))) {
+                Writer writer = new Writer(Set.of(Capability.INSTRUCTIONS), 0);
+                next.model.chat = writer;
+                next.work(Checkpoint.none());
+                assertThat(writer.calls)
+                        .as("of two for each chunk that was not written")
+                        .isEqualTo(2);
+                assertThat(chunks(next, document))
+                        .hasSize(9)
+                        .allSatisfy(chunk -> assertThat(chunk.keywords()).containsExactly("apple", "orchard"));
+                assertThat(chunks(next, document))
+                        .extracting(Chunk::position)
+                        .isSorted()
+                        .doesNotHaveDuplicates();
+                assertThat(next.now(document).progress().message())
+                        .contains("written for 1 chunks")
+                        .contains("8 chunks have theirs from before an interruption.");
+            }
+        }
+    }
+
+    @Test
+    void keepsNothingThatIsCutOtherwiseNow() {
+        try (Plant plant = Plant.open(folder.resolve("first"))) {
+            plant.model.chat = new Writer(Set.of(Capability.INSTRUCTIONS), 0);
+            Document document = started(plant, 9);
+            assertThatThrownBy(() -> plant.work(Killed.at("batch written", 2))).isInstanceOf(Killed.class);
+            try (Plant next = plant.afterKill(folder.resolve("second"))) {
+                next.model.chat = new Writer(Set.of(Capability.INSTRUCTIONS), 0);
+                setParser(next, document, "{\"chunk_token_num\": 60, \"auto_keywords\": 2}");
+                next.work(Checkpoint.none());
+                assertThat(next.now(document).run()).isEqualTo(RunState.DONE);
+                assertThat(chunks(next, document)).hasSizeBetween(2, 8);
+                assertThat(next.rows("chunk")).isEqualTo(next.now(document).chunkCount());
+            }
+        }
+    }
+
+    private static void setParser(Plant plant, Document document, String wanted) {
         plant.stores.documents.setParser(
-                document.tenant(), document.id(), "naive", ParserDefaults.of("naive", wanted, "extractive@Builtin"));
+                document.tenant(),
+                document.id(),
+                "naive",
+                ParserDefaults.of("naive", JsonObject.parse(wanted), "extractive@Builtin"));
+    }
+
+    private static Document started(Plant plant, int lines) {
+        Document document = plant.document(plant.dataset(), "orchard.txt", Plant.lines(lines));
+        setParser(plant, document, "{\"delimiter\": \"`\\n`\", \"auto_keywords\": 2, \"auto_questions\": 1}");
         plant.start(document);
+        return document;
+    }
+
+    private static Document parsed(Plant plant) {
+        Document document = started(plant, 2);
         plant.work(Checkpoint.none());
         return plant.now(document);
     }
@@ -91,6 +147,7 @@ class ChunkNotesTest {
     private static final class Writer implements ChatModel {
         private final ModelInfo info;
         private int failures;
+        private int calls;
 
         Writer(Set<Capability> capabilities, int failures) {
             this.info = new ModelInfo(new ModelName("chat", "Test"), 8192, capabilities);
@@ -109,6 +166,7 @@ class ChunkNotesTest {
 
         @Override
         public Completion complete(Prompt prompt, Deadline deadline) {
+            calls++;
             if (failures-- > 0) {
                 throw new AppException.Upstream(ErrorCode.UPSTREAM_FAILED, "The model answered with an error.");
             }

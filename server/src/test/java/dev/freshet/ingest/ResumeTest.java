@@ -23,6 +23,7 @@ class ResumeTest {
     @ParameterizedTest
     @CsvSource({
         "job claimed, 1",
+        "batch written, 1",
         "rows written, 1",
         "batch embedded, 1",
         "batch embedded, 3",
@@ -42,7 +43,7 @@ class ResumeTest {
             plant.work(Checkpoint.none());
             before = plant.published(document);
             plant.sync.commit();
-            plant.stores.documents.setParser(document.tenant(), document.id(), "naive", Plant.config(50));
+            plant.stores.documents.setParser(document.tenant(), document.id(), "naive", Plant.families(50));
             plant.start(document);
             assertThatThrownBy(() -> plant.work(Killed.at(step, time))).isInstanceOf(Killed.class);
             try (Plant next = plant.afterKill(folder.resolve("second"))) {

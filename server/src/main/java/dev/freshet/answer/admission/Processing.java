@@ -1,6 +1,5 @@
 package dev.freshet.answer.admission;
 
-import dev.freshet.core.AppException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;

@@ -117,6 +117,24 @@ public final class ChunkGenerationStore {
                                 row.value2() == null ? 0 : row.value2().intValue())));
     }
 
+    /// The places of the chunks of a generation, those of a run that was interrupted too.
+    public Map<ChunkId, Integer> positions(TenantId tenant, DocumentId document, int generation) {
+        return db.query(
+                Lane.INGEST,
+                sql -> sql.select(ID, POSITION)
+                        .from(CHUNK)
+                        .where(of(tenant, document, generation))
+                        .fetchMap(row -> new ChunkId(row.get(ID)), row -> row.get(POSITION)));
+    }
+
+    /// Drops some chunks of a generation that is not published.
+    public int drop(DSLContext sql, TenantId tenant, DocumentId document, int generation, Collection<ChunkId> ids) {
+        List<String> values = ids.stream().map(ChunkId::value).toList();
+        return sql.deleteFrom(CHUNK)
+                .where(of(tenant, document, generation), ID.in(values))
+                .execute();
+    }
+
     /// The next chunks of a generation that have no vector yet, in reading order.
     public List<Chunk> withoutVector(TenantId tenant, DocumentId document, int generation, int limit) {
         return db.query(
