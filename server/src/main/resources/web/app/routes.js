@@ -7,6 +7,9 @@ export const routes = [
   { path: '/chat', load: () => import('./pages/chat.js'), nav: { text: 'nav.chat', icon: 'chat' } },
   { path: '/chat/:assistant', load: () => import('./pages/chat.js'), under: '/chat' },
   { path: '/chat/:assistant/:session', load: () => import('./pages/chat.js'), under: '/chat' },
+  { path: '/datasets', load: () => import('./pages/datasets.js'), nav: { text: 'nav.datasets', icon: 'datasets' } },
+  { path: '/datasets/:id', load: () => import('./pages/dataset.js'), under: '/datasets' },
+  { path: '/datasets/:id/documents/:document', load: () => import('./pages/document.js'), under: '/datasets' },
 ];
 
 /** Where one begins. */
