@@ -52,6 +52,7 @@ import dev.freshet.api.ragflow.search.RelatedRoutes;
 import dev.freshet.api.ragflow.search.RetrievalTestRoutes;
 import dev.freshet.api.ragflow.search.SearchRequests;
 import dev.freshet.api.ragflow.search.SearchbotRoutes;
+import dev.freshet.api.ragflow.widget.OriginRoutes;
 import dev.freshet.api.ragflow.widget.WidgetRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
@@ -91,6 +92,7 @@ import dev.freshet.observe.Metrics;
 import dev.freshet.text.Analyzer;
 import dev.freshet.web.AppPages;
 import dev.freshet.web.SignInPage;
+import dev.freshet.web.WidgetPages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -249,6 +251,7 @@ public final class App implements RunningServer {
         new OpsRoutes(database, metrics).addTo(router);
         new ReferenceRoutes(ApiReference.load(), Version.current()).addTo(router);
         new AppPages().addTo(router);
+        new WidgetPages(keys, storage.widgetOrigins).addTo(router);
         new SignInPage(accounts, keys, tenant -> FirstRun.firstQuestion(storage.assistants, tenant)).addTo(router);
         accountRoutes(router, callers, health);
         datasetRoutes(router, callers);
@@ -336,7 +339,9 @@ public final class App implements RunningServer {
         new SpeechRoutes(callers).addTo(router);
         new StatisticsRoutes(callers, storage.usage, Clock.systemUTC()).addTo(router);
         new DialogRoutes(callers, storage.assistants, storage.datasets, accounts.store(), storage.clock).addTo(router);
-        new WidgetRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
+        new WidgetRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking, storage.widgetOrigins)
+                .addTo(router);
+        new OriginRoutes(keys, accounts, storage.assistants, storage.widgetOrigins).addTo(router);
         new AssistantRoutes(
                         callers,
                         storage.assistants,

@@ -8,6 +8,7 @@ import dev.freshet.chat.MessageStore;
 import dev.freshet.chat.SessionStore;
 import dev.freshet.chat.TurnStore;
 import dev.freshet.chat.statistics.UsageStore;
+import dev.freshet.chat.widget.WidgetOriginStore;
 import dev.freshet.config.Settings;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.Timestamps;
@@ -56,6 +57,7 @@ final class Storage implements AutoCloseable {
     final TurnStore turns;
     final AnswerStore answers;
     final UsageStore usage;
+    final WidgetOriginStore widgetOrigins;
     private final IndexCommits commits;
 
     private Storage(DataFolder folder, Settings settings) {
@@ -81,6 +83,7 @@ final class Storage implements AutoCloseable {
         turns = new TurnStore(db, clock);
         answers = new AnswerStore(db, clock);
         usage = new UsageStore(db);
+        widgetOrigins = new WidgetOriginStore(db);
     }
 
     /// Opens the folder of the settings and brings its index up to date with its database.

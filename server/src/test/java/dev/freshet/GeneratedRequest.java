@@ -75,6 +75,7 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             "user_id",
             "owner_ids",
             "canvas_id",
+            "shared_id",
             "parser_id",
             "image",
             "page",
@@ -91,7 +92,8 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             "question", JSON.textNode("Which code opens the gate?"),
             "messages", JSON.arrayNode().add(message()),
             "stream", JSON.booleanNode(false),
-            "email", JSON.textNode("somebody@example.com"));
+            "email", JSON.textNode("somebody@example.com"),
+            "origins", JSON.arrayNode().add("https://example.com"));
 
     GeneratedRequest {
         replaced = Map.copyOf(replaced);

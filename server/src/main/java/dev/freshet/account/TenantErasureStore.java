@@ -18,6 +18,7 @@ public final class TenantErasureStore {
             "answer",
             "message",
             "session",
+            "widget_origin",
             "assistant",
             "saved_search",
             "file_link",

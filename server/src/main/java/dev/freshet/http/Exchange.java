@@ -34,6 +34,7 @@ final class Exchange {
     private final @Nullable FlushPass pass;
     private final long begun = System.nanoTime();
     private volatile @Nullable Route route;
+    private volatile String readableBy = "*";
     private int sentStatus = CLIENT_LEFT;
     private boolean finished;
     private boolean gone;
@@ -246,11 +247,19 @@ final class Exchange {
         sent.onFailure(error -> LOG.debug("request {}: the client left before its answer", id, error));
     }
 
+    /// Lets only pages of this origin read the answer.
+    void showTo(String origin) {
+        readableBy = origin;
+    }
+
     /// Sets the status and the headers; the first write sends them.
     void head(int status, Map<String, String> headers) {
         sentStatus = status;
         outgoing.setStatusCode(status);
-        outgoing.putHeader("Access-Control-Allow-Origin", "*");
+        outgoing.putHeader("Access-Control-Allow-Origin", readableBy);
+        if (!readableBy.equals("*")) {
+            outgoing.putHeader("Vary", "Origin");
+        }
         outgoing.putHeader("Access-Control-Expose-Headers", "*, Authorization");
         outgoing.putHeader("X-Request-Id", id);
         headers.forEach(outgoing::putHeader);

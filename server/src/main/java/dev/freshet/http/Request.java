@@ -98,6 +98,16 @@ public final class Request {
         return reader;
     }
 
+    /// Lets only pages of this origin read the answer, whatever it will be, instead of all pages.
+    ///
+    /// @param origin such as `https://example.com`, as the browser sent it; `null`, the text, for no page
+    public void showTo(String origin) {
+        if (!Response.isSendable("Access-Control-Allow-Origin", origin)) {
+            throw new IllegalArgumentException("no origin has control characters");
+        }
+        exchange.showTo(origin);
+    }
+
     /// The loop of the client's connection.
     public EventLoop loop() {
         return exchange.loop();

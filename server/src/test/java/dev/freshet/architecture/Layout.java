@@ -46,7 +46,7 @@ public final class Layout {
                     "answer",
                     "answer.admission",
                     "answer.keep"),
-            List.of("chat", "chat.ask", "chat.statistics"),
+            List.of("chat", "chat.ask", "chat.statistics", "chat.widget"),
             List.of(
                     "api",
                     "api.reference",
@@ -216,6 +216,7 @@ public final class Layout {
             "ingest",
             "chat",
             "chat.statistics",
+            "chat.widget",
             "answer.keep",
             "model");
 

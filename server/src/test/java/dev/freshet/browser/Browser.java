@@ -249,9 +249,14 @@ public final class Browser implements AutoCloseable {
     }
 
     /// What the console said since the test began that a test must not leave behind: errors and violations of the
-    /// content policy. Reading them takes them away.
+    /// content policy.
     public List<String> problems() {
-        return log.takeProblems();
+        return log.problems();
+    }
+
+    /// The same with those that the test expects.
+    public List<String> violations() {
+        return log.all();
     }
 
     /// Lets the test pass although the console will hold a problem with these words.

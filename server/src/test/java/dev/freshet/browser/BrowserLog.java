@@ -14,6 +14,7 @@ final class BrowserLog {
 
     private final ChromeDriver driver;
     private final List<String> expected = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
 
     BrowserLog(ChromeDriver driver) {
         this.driver = driver;
@@ -21,21 +22,34 @@ final class BrowserLog {
 
     /// Forgets what was said and expected before.
     void begin() {
-        takeProblems();
+        read();
         expected.clear();
+        said.clear();
     }
 
     void expect(String words) {
         expected.add(words);
     }
 
-    List<String> takeProblems() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+    /// What was not expected, since the test began.
+    List<String> problems() {
+        return all().stream()
+                .filter(message -> expected.stream().noneMatch(message::contains))
+                .toList();
+    }
+
+    /// All problems since the test began, expected or not.
+    List<String> all() {
+        read();
+        return List.copyOf(said);
+    }
+
+    private void read() {
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(BrowserLog::isProblem)
                 .map(LogEntry::getMessage)
                 .filter(message -> !message.contains(USUAL_ICON))
-                .filter(message -> expected.stream().noneMatch(message::contains))
-                .toList();
+                .forEach(said::add);
     }
 
     private static boolean isProblem(LogEntry entry) {

@@ -55,6 +55,10 @@ class HarnessTest {
         assertThat(browser.problems())
                 .anyMatch(problem -> problem.contains("spilt milk"))
                 .anyMatch(problem -> problem.contains("Content Security Policy"));
+        browser.expectProblem("spilt milk");
+        assertThat(browser.problems()).noneMatch(problem -> problem.contains("spilt milk"));
+        browser.expectProblem("Content Security Policy");
+        assertThat(browser.problems()).isEmpty();
     }
 
     @Test

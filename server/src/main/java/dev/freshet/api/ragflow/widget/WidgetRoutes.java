@@ -20,6 +20,8 @@ import dev.freshet.chat.Question;
 import dev.freshet.chat.Session;
 import dev.freshet.chat.SessionMessage;
 import dev.freshet.chat.SessionStore;
+import dev.freshet.chat.widget.WidgetOriginStore;
+import dev.freshet.chat.widget.WidgetOrigins;
 import dev.freshet.core.AssistantId;
 import dev.freshet.core.Ids;
 import dev.freshet.core.SessionId;
@@ -36,14 +38,21 @@ public final class WidgetRoutes {
     private final SessionStore sessions;
     private final MessageStore messages;
     private final Asking asking;
+    private final WidgetOriginStore origins;
 
     public WidgetRoutes(
-            Callers callers, AssistantStore assistants, SessionStore sessions, MessageStore messages, Asking asking) {
+            Callers callers,
+            AssistantStore assistants,
+            SessionStore sessions,
+            MessageStore messages,
+            Asking asking,
+            WidgetOriginStore origins) {
         this.callers = callers;
         this.assistants = assistants;
         this.sessions = sessions;
         this.messages = messages;
         this.asking = asking;
+        this.origins = origins;
     }
 
     public void addTo(Router router) {
@@ -121,8 +130,30 @@ public final class WidgetRoutes {
         String id = request.pathParameter("dialog");
         Optional<AssistantId> wanted =
                 id.isBlank() || id.length() > 128 ? Optional.empty() : Optional.of(new AssistantId(id));
-        return wanted.filter(one -> bound == null || one.equals(bound))
+        Assistant found = wanted.filter(one -> bound == null || one.equals(bound))
                 .flatMap(one -> assistants.find(key.tenant(), one))
                 .orElseThrow(() -> WireException.data(refusal));
+        admit(request, origins.find(found.tenant(), found.id()));
+        return found;
+    }
+
+    /// Lets pages of the listed origins read the answer and no others. Programs send no origin, and the page of our
+    /// own frame, whose policy names the same list, sends ours.
+    private static void admit(Request request, WidgetOrigins allowed) {
+        Optional<String> origin = request.header("Origin");
+        if (allowed.isEvery() || origin.isEmpty() || isOurs(origin.get(), request)) {
+            return;
+        }
+        if (!allowed.allow(origin.get())) {
+            request.showTo("null");
+            throw WireException.data("Pages of " + origin.get() + " may not show this assistant.");
+        }
+        request.showTo(origin.get());
+    }
+
+    private static boolean isOurs(String origin, Request request) {
+        return request.header("Host")
+                .filter(host -> origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host))
+                .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.freshet.api.JsonPattern;
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ragflow.chat.ChatApi;
 import dev.freshet.db.Lane;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +162,80 @@ class WidgetRoutesTest {
                 Scenario.of("§1.4 the key itself", "GET /api/v1/chatbots/{{chat}}/info")
                         .header("Authorization", "Bearer {{key}}"),
                 "Authentication error: API key is invalid!\\\"");
+    }
+
+    @Test
+    void pagesOfListedOriginsMayReadItAndOthersAreRefused() throws Exception {
+        api.server.play(origins("PUT")
+                .json("{'origins':['https://Shop.example/','https://*.example.org']}")
+                .answers("{'code':0,'data':{'origins':['https://shop.example','https://*.example.org']}}"));
+        api.server.play(origins("GET")
+                .answers("{'code':0,'data':{'origins':['https://shop.example','https://*.example.org']}}"));
+        session();
+        assertThat(readableBy(info("https://shop.example"))).isEqualTo("https://shop.example");
+        assertThat(info("https://shop.example").headers().firstValue("Vary")).hasValue("Origin");
+        assertThat(readableBy(info("https://a.example.org"))).isEqualTo("https://a.example.org");
+        assertThat(info("http://127.0.0.1:" + api.server.port()).body()).contains("Welcome");
+        HttpResponse<String> evil = info("https://evil.example");
+        assertThat(readableBy(evil)).isEqualTo("null");
+        assertThat(evil.body())
+                .contains("Pages of https://evil.example may not")
+                .doesNotContain("Welcome");
+        HttpResponse<String> asked = api.server.send(
+                completion("'session_id':'{{talk}}','question':'x'").header("Origin", "https://shop.example"));
+        assertThat(readableBy(asked)).isEqualTo("https://shop.example");
+        assertThat(asked.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        int before = api.model.prompts.size();
+        refused(
+                completion("'session_id':'{{talk}}','question':'x'").header("Origin", "https://evil.example"),
+                "Pages of https://evil.example may not show this assistant.");
+        assertThat(api.model.prompts).hasSize(before);
+    }
+
+    @Test
+    void everyPageMayReadAnAssistantWithoutOrigins() throws Exception {
+        assertThat(readableBy(info("https://anything.example"))).isEqualTo("*");
+        api.server.play(origins("PUT")
+                .json("{'origins':['https://shop.example']}")
+                .answers("{'code':0,'data':{'origins':['https://shop.example']}}"));
+        api.server.play(origins("PUT").json("{'origins':[]}").answers("{'code':0,'data':{'origins':[]}}"));
+        assertThat(readableBy(info("https://anything.example"))).isEqualTo("*");
+    }
+
+    @Test
+    void originsAreListedByTheirOwnerOnly() throws Exception {
+        api.server.play(Scenario.of("a login will do", "GET /api/v1/chats/{{chat}}/origins")
+                .header("Authorization", "{{login}}")
+                .answers("{'code':0,'data':{'origins':[]}}"));
+        refused(
+                Scenario.of("nobody's assistant", "GET /api/v1/chats/nope/origins")
+                        .header("Authorization", "Bearer {{key}}"),
+                "You do not own the chat");
+        api.server.play(Scenario.of("a widget's token is not enough", "PUT /api/v1/chats/{{chat}}/origins")
+                .header("Authorization", "Bearer {{beta}}")
+                .json("{'origins':[]}")
+                .answers("{'code':401,'message':'An API key or a login is needed.'}"));
+        api.server.play(origins("PUT")
+                .json("{'origins':'https://shop.example'}")
+                .answers("{'code':102,'message':'`origins` must be a list of texts; an empty one opens it"
+                        + " to all pages.'}"));
+        api.server.play(origins("PUT")
+                .json("{'origins':['shop.example']}")
+                .answers("{'code':101,'message':'shop.example is not an origin; write it like https://example.com,"
+                        + " without a path'}"));
+    }
+
+    private static HttpResponse<String> info(String origin) throws Exception {
+        return api.server.send(beta("GET /api/v1/chatbots/{{chat}}/info").header("Origin", origin));
+    }
+
+    private static String readableBy(HttpResponse<String> response) {
+        return response.headers().firstValue("Access-Control-Allow-Origin").orElse("");
+    }
+
+    private static Scenario origins(String method) {
+        return Scenario.of("origins of an assistant", method + " /api/v1/chats/{{chat}}/origins")
+                .header("Authorization", "Bearer {{key}}");
     }
 
     private static void session() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.chat.widget;
+
+import org.jspecify.annotations.NullMarked;
