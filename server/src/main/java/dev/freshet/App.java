@@ -61,6 +61,7 @@ import dev.freshet.api.reference.ReferenceRoutes;
 import dev.freshet.chat.AnswerCompletion;
 import dev.freshet.chat.ChatService;
 import dev.freshet.chat.CitationInserter;
+import dev.freshet.chat.DocumentChooser;
 import dev.freshet.chat.Grounding;
 import dev.freshet.chat.PromptBuilder;
 import dev.freshet.chat.QuestionRewriter;
@@ -408,7 +409,7 @@ public final class App implements RunningServer {
                 .addTo(router);
         new RetrievalTestRoutes(
                         requests,
-                        storage.documents,
+                        new DocumentChooser(storage.documents, intelligence.models),
                         intelligence.retriever,
                         new QuestionRewriter(Clock.systemUTC()),
                         intelligence.models,

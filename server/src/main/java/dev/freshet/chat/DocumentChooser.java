@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /// Chooses the documents that a question may use (contract §6.5): those that it names, or those that meet the
 /// conditions of a filter, which somebody has written or a chat model writes for the question.
-final class DocumentChooser {
+public final class DocumentChooser {
     private static final double TEMPERATURE = 0.1;
     private static final int VALUES_SHOWN = 30;
     private static final int KEYS_SHOWN = 50;
@@ -40,7 +40,7 @@ final class DocumentChooser {
     private final DocumentStore documents;
     private final Models models;
 
-    DocumentChooser(DocumentStore documents, Models models) {
+    public DocumentChooser(DocumentStore documents, Models models) {
         this.documents = documents;
         this.models = models;
     }
@@ -49,10 +49,11 @@ final class DocumentChooser {
     ///
     /// @param documents empty for all, an empty set for none
     /// @param failed whether the model could not be asked for conditions, so that there are none
-    record Choice(Optional<Set<DocumentId>> documents, boolean failed) {
+    public record Choice(Optional<Set<DocumentId>> documents, boolean failed) {
         static final Choice ALL = new Choice(Optional.empty(), false);
 
-        boolean isNothing() {
+        /// Whether no document may be used.
+        public boolean isNothing() {
             return documents.isPresent() && documents.get().isEmpty();
         }
     }
@@ -64,7 +65,8 @@ final class DocumentChooser {
                 && (filter.method().equals("auto") || filter.method().equals("semi_auto"));
     }
 
-    Choice choose(Question question, List<Dataset> sources, Deadline deadline) {
+    /// Chooses for a question that looks in these datasets.
+    public Choice choose(Question question, List<Dataset> sources, Deadline deadline) {
         List<String> named = question.options().documents();
         if (named != null) {
             return new Choice(Optional.of(named.stream().map(DocumentId::new).collect(Collectors.toSet())), false);

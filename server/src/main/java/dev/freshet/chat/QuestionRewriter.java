@@ -57,10 +57,10 @@ public final class QuestionRewriter {
         return widen(asked, text, prompt.crossLanguages(), prompt.keyword());
     }
 
-    /// A text in more languages and with keywords, as wanted; the text alone where the model does not follow
+    /// A text in other languages and with keywords, as wanted; the text alone where the model does not follow
     /// instructions.
     ///
-    /// @param languages into which it is translated as well
+    /// @param languages into which it is translated; its own is kept only when it is named too
     /// @param keyword whether the model's keywords are added
     public Rewritten widen(String text, List<String> languages, boolean keyword, ChatModel model, Deadline deadline) {
         if (!model.info().can(Capability.INSTRUCTIONS)) {
@@ -119,13 +119,14 @@ public final class QuestionRewriter {
         return Prompt.instruction(system, text, TEMPERATURE);
     }
 
-    /// Takes the translations apart: a leading `Output:` and blank lines go, `===` separates.
+    /// Takes the translations apart: a leading `Output:` and blank lines go, `===` separates. They stand in the place
+    /// of the text (contract §14.1).
     private static String languages(String reply, String source) {
         String text = reply.startsWith("Output:") ? reply.substring("Output:".length()) : reply;
         String joined = Arrays.stream(text.split("==="))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("\n"));
-        return joined.isEmpty() ? source : source + "\n" + joined;
+        return joined.isEmpty() ? source : joined;
     }
 }

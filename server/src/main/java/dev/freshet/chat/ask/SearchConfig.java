@@ -34,4 +34,10 @@ public record SearchConfig(
         datasets = List.copyOf(datasets);
         documents = List.copyOf(documents);
     }
+
+    /// The same, in these documents or in those that the filter leaves.
+    public SearchConfig among(List<String> named, DocumentFilter chosen) {
+        return new SearchConfig(
+                datasets, named, similarityThreshold, vectorWeight, topK, rerankModel, model, chosen, generation);
+    }
 }

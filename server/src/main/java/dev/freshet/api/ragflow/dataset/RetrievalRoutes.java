@@ -6,7 +6,6 @@ import dev.freshet.account.AccountStore;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.QuestionRewriter;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
@@ -18,7 +17,6 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.model.Models;
-import dev.freshet.model.RerankModel;
 import dev.freshet.retrieval.RetrievalRequest;
 import dev.freshet.retrieval.RetrievalResult;
 import dev.freshet.retrieval.Retriever;
@@ -26,8 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// `POST /api/v1/retrieval` (contract §6.1). `use_kg` and `toc_enhance` are taken and have no effect, since there are
 /// neither knowledge graphs nor tables of contents here.
@@ -77,13 +73,13 @@ public final class RetrievalRoutes {
         if (within.isEmpty()) {
             return Envelope.rest(nothing(Envelope.object()));
         }
-        int pageSize = body.integer("page_size", 30);
-        if (question.isBlank() || pageSize < 1) {
+        RetrievalNumbers numbers = RetrievalNumbers.of(body, "page_size", 0.2);
+        if (numbers.isNothing(question)) {
             return Envelope.rest(nothing(Envelope.object().arrayNode()));
         }
         Deadline deadline = Deadline.in(TIME);
         String text = widened(tenant, body, question, deadline);
-        RetrievalRequest wanted = wanted(tenant, body, among, within.get(), text);
+        RetrievalRequest wanted = numbers.request(among, within.get(), text, models);
         RetrievalResult found = retriever.retrieve(wanted, deadline);
         return Envelope.rest(rows.rest(tenant, found, body.flag("highlight", true)));
     }
@@ -100,34 +96,6 @@ public final class RetrievalRoutes {
                 .map(model -> rewriter.widen(question, languages, keyword, model, deadline)
                         .text())
                 .orElse(question);
-    }
-
-    private RetrievalRequest wanted(
-            TenantId tenant, JsonBody body, List<Dataset> among, Set<DocumentId> within, String question) {
-        return new RetrievalRequest(
-                tenant,
-                among.stream().map(Dataset::id).collect(Collectors.toSet()),
-                within,
-                question,
-                Math.max(1, body.integer("page", 1)),
-                body.integer("page_size", 30),
-                body.number("similarity_threshold").orElse(0.2),
-                body.number("vector_similarity_weight").orElse(0.3),
-                Math.max(1, body.integer("top_k", 1024)),
-                models.embedding(tenant, among.getFirst().settings().embeddingModel())
-                        .orElse(null),
-                reranker(tenant, body),
-                RetrievalRequest.Use.LIST);
-    }
-
-    private @Nullable RerankModel reranker(TenantId tenant, JsonBody body) {
-        Optional<String> name = body.text("rerank_id").filter(text -> !text.isBlank());
-        if (name.isEmpty()) {
-            return null;
-        }
-        String full = name.get().contains("@") ? name.get() : name.get() + "@None";
-        return models.rerank(tenant, name.get())
-                .orElseThrow(() -> WireException.exception("LookupError('Model(" + full + ") not authorized')"));
     }
 
     private static ObjectNode nothing(JsonNode documentCounts) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.dataset.FoundRows;
+import dev.freshet.api.ragflow.dataset.RetrievalNumbers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
@@ -22,7 +23,6 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.model.Models;
-import dev.freshet.retrieval.RetrievalRequest;
 import dev.freshet.retrieval.RetrievalResult;
 import dev.freshet.retrieval.Retriever;
 import java.time.Duration;
@@ -102,10 +102,12 @@ public final class LegacyChunkRoutes {
         JsonBody body = JsonBody.of(request).require("kb_id", "question");
         List<Dataset> among = datasets(tenant, body);
         String question = body.text("question", "");
-        int size = body.integer("page_size", 30);
-        RetrievalResult found = question.isBlank() || size < 1
+        RetrievalNumbers numbers = RetrievalNumbers.of(body, "page_size", 0.2);
+        Set<DocumentId> within =
+                body.texts("doc_ids").stream().map(DocumentId::new).collect(Collectors.toSet());
+        RetrievalResult found = numbers.isNothing(question)
                 ? RetrievalResult.none()
-                : retriever.retrieve(wanted(tenant, body, among, question), Deadline.in(TIME));
+                : retriever.retrieve(numbers.request(among, within, question, models), Deadline.in(TIME));
         return Envelope.web(rows.stored(tenant, found, body.flag("highlight", false)));
     }
 
@@ -123,24 +125,5 @@ public final class LegacyChunkRoutes {
                     ResultCode.AUTHENTICATION, "Knowledge bases use different embedding models or does not exist.\"");
         }
         return among;
-    }
-
-    private RetrievalRequest wanted(TenantId tenant, JsonBody body, List<Dataset> among, String question) {
-        return new RetrievalRequest(
-                tenant,
-                among.stream().map(Dataset::id).collect(Collectors.toSet()),
-                body.texts("doc_ids").stream().map(DocumentId::new).collect(Collectors.toSet()),
-                question,
-                Math.max(1, body.integer("page", 1)),
-                body.integer("page_size", 30),
-                body.number("similarity_threshold").orElse(0.2),
-                body.number("vector_similarity_weight").orElse(0.3),
-                Math.max(1, body.integer("top_k", 1024)),
-                models.embedding(tenant, among.getFirst().settings().embeddingModel())
-                        .orElse(null),
-                body.text("rerank_id")
-                        .flatMap(name -> models.rerank(tenant, name))
-                        .orElse(null),
-                RetrievalRequest.Use.LIST);
     }
 }

@@ -113,7 +113,7 @@ public final class LegacyDocumentRoutes {
                 Set.of(),
                 ListOrder.CREATED,
                 body.flag("desc", true));
-        Page page = new Page(body.integer("page", 1), Math.max(0, body.integer("page_size", USUAL_PAGE)));
+        Page page = new Page(body.whole("page", 1), Math.max(0, body.whole("page_size", USUAL_PAGE)));
         Slice<Document> found = documents.list(tenant, dataset.id(), query, page);
         ObjectNode data = Envelope.object().put("total", found.total());
         ArrayNode rows = data.putArray("docs");

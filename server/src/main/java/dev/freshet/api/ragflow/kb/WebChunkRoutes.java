@@ -55,7 +55,7 @@ public final class WebChunkRoutes {
                 document.id(),
                 keywords.stream().map(Keyword::term).collect(Collectors.toSet()),
                 body.number("available_int").map(value -> value != 0).orElse(null),
-                new Page(body.integer("page", 1), Math.max(0, body.integer("size", USUAL_PAGE))));
+                new Page(body.whole("page", 1), Math.max(0, body.whole("size", USUAL_PAGE))));
         ObjectNode data = Envelope.object().put("total", found.total());
         ArrayNode rows = data.putArray("chunks");
         for (Chunk chunk : found.rows()) {

@@ -1,14 +1,18 @@
 package dev.freshet.api.ragflow.search;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.chat.QuestionBody;
 import dev.freshet.api.ragflow.dataset.FoundRows;
-import dev.freshet.api.ragflow.dataset.MetadataConditions;
+import dev.freshet.api.ragflow.dataset.RetrievalNumbers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.chat.AssistantPrompt;
+import dev.freshet.chat.DocumentChooser;
+import dev.freshet.chat.DocumentFilter;
+import dev.freshet.chat.Question;
 import dev.freshet.chat.QuestionRewriter;
 import dev.freshet.chat.ask.Search;
 import dev.freshet.chat.ask.SearchConfig;
@@ -17,31 +21,22 @@ import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
-import dev.freshet.dataset.DocumentStore;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.model.Models;
-import dev.freshet.model.RerankModel;
-import dev.freshet.retrieval.RetrievalRequest;
 import dev.freshet.retrieval.RetrievalResult;
 import dev.freshet.retrieval.Retriever;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Trying out what a search finds (contract §6.2).
 public final class RetrievalTestRoutes {
     private static final Duration TIME = Duration.ofSeconds(30);
 
-    /// A document that nobody has: what a filter that leaves none is passed on as.
-    private static final DocumentId NONE = new DocumentId("-999");
-
     private final SearchRequests requests;
-    private final DocumentStore documents;
+    private final DocumentChooser chooser;
     private final Retriever retriever;
     private final QuestionRewriter rewriter;
     private final Models models;
@@ -49,13 +44,13 @@ public final class RetrievalTestRoutes {
 
     public RetrievalTestRoutes(
             SearchRequests requests,
-            DocumentStore documents,
+            DocumentChooser chooser,
             Retriever retriever,
             QuestionRewriter rewriter,
             Models models,
             FoundRows rows) {
         this.requests = requests;
-        this.documents = documents;
+        this.chooser = chooser;
         this.retriever = retriever;
         this.rewriter = rewriter;
         this.models = models;
@@ -80,15 +75,51 @@ public final class RetrievalTestRoutes {
     private Response test(Request request, TenantId tenant) {
         JsonBody body = JsonBody.of(request).require("kb_id", "question");
         List<Dataset> among = among(tenant, body);
+        RetrievalNumbers numbers = RetrievalNumbers.of(body, "size", 0.0);
         Deadline deadline = Deadline.in(TIME);
-        SearchConfig config = requests.config(tenant, body);
-        String question = body.text("question", "");
-        int size = body.integer("size", 30);
-        RetrievalResult found = question.isBlank() || size < 1
-                ? RetrievalResult.none()
-                : retriever.retrieve(wanted(tenant, body, among, text(tenant, body, config, deadline)), deadline);
+        Question question = question(tenant, body, among);
+        RetrievalResult found = RetrievalResult.none();
+        if (!numbers.isNothing(question.text())) {
+            DocumentChooser.Choice choice = chooser.choose(question, among, deadline);
+            Set<DocumentId> within = choice.documents().orElse(Set.of());
+            String text = text(question, deadline);
+            found = choice.isNothing()
+                    ? found
+                    : retriever.retrieve(numbers.request(among, within, text, models), deadline);
+        }
         ObjectNode data = rows.stored(tenant, found, body.flag("highlight", false));
         return Envelope.web(data.putNull("labels"));
+    }
+
+    /// The documents that the body names, and the filter of the saved search or else its own.
+    private Question question(TenantId tenant, JsonBody body, List<Dataset> among) {
+        SearchConfig saved = requests.config(tenant, body);
+        DocumentFilter filter = body.text("search_id", "").isEmpty()
+                ? body.object("meta_data_filter")
+                        .map(QuestionBody::documentFilter)
+                        .orElse(DocumentFilter.NONE)
+                : saved.filter();
+        List<String> named = body.texts("doc_ids").stream()
+                .filter(id -> !id.isBlank() && id.length() <= 128)
+                .toList();
+        return new Search(
+                        tenant,
+                        requests.model(tenant),
+                        body.text("question", ""),
+                        among.stream().map(Dataset::id).toList(),
+                        saved.among(named, filter))
+                .widened(new Search.Widening(body.flag("keyword", false), body.texts("cross_languages")));
+    }
+
+    /// The question with what a model adds to it, where that is wanted.
+    private String text(Question question, Deadline deadline) {
+        AssistantPrompt prompt = question.assistant().prompt();
+        if (!prompt.keyword() && prompt.crossLanguages().isEmpty()) {
+            return question.text();
+        }
+        return models.chat(question.tenant(), question.model())
+                .map(model -> rewriter.rewrite(question, model, deadline).text())
+                .orElse(question.text());
     }
 
     private List<Dataset> among(TenantId tenant, JsonBody body) {
@@ -108,72 +139,5 @@ public final class RetrievalTestRoutes {
             throw WireException.data("Datasets use different embedding models.\"");
         }
         return owned;
-    }
-
-    /// The question with what a model adds to it, where that is wanted.
-    private String text(TenantId tenant, JsonBody body, SearchConfig config, Deadline deadline) {
-        String question = body.text("question", "");
-        Search.Widening widening = new Search.Widening(body.flag("keyword", false), body.texts("cross_languages"));
-        if (!widening.wanted()) {
-            return question;
-        }
-        Search search = new Search(tenant, requests.model(tenant), question, List.of(), config);
-        return models.chat(tenant, search.model())
-                .map(model -> rewriter.rewrite(search.widened(widening), model, deadline)
-                        .text())
-                .orElse(question);
-    }
-
-    private RetrievalRequest wanted(TenantId tenant, JsonBody body, List<Dataset> among, String text) {
-        return new RetrievalRequest(
-                tenant,
-                among.stream().map(Dataset::id).collect(Collectors.toSet()),
-                within(tenant, body, among),
-                text,
-                Math.max(1, body.integer("page", 1)),
-                body.integer("size", 30),
-                body.number("similarity_threshold").orElse(0.0),
-                body.number("vector_similarity_weight").orElse(0.3),
-                Math.max(1, body.integer("top_k", 1024)),
-                models.embedding(tenant, among.getFirst().settings().embeddingModel())
-                        .orElse(null),
-                reranker(tenant, body),
-                RetrievalRequest.Use.LIST);
-    }
-
-    /// The documents that the body names, or those that its filter leaves; empty for all.
-    private Set<DocumentId> within(TenantId tenant, JsonBody body, List<Dataset> among) {
-        Set<DocumentId> named = body.texts("doc_ids").stream()
-                .filter(id -> !id.isBlank() && id.length() <= 128)
-                .map(DocumentId::new)
-                .collect(Collectors.toSet());
-        Optional<ObjectNode> filter = body.object("meta_data_filter")
-                .filter(one -> one.text("method", "").equals("manual"))
-                .map(RetrievalTestRoutes::conditions)
-                .filter(MetadataConditions::hasAny);
-        if (!named.isEmpty() || filter.isEmpty()) {
-            return named;
-        }
-        List<DatasetId> ids = among.stream().map(Dataset::id).toList();
-        Set<DocumentId> matching = MetadataConditions.matching(filter.get(), documents.metadata(tenant, ids));
-        return matching.isEmpty() ? Set.of(NONE) : matching;
-    }
-
-    /// A filter's own conditions under the names that retrieval has for them.
-    private static ObjectNode conditions(JsonBody filter) {
-        ObjectNode condition = Envelope.object().put("logic", filter.text("logic", "and"));
-        ArrayNode list = condition.putArray("conditions");
-        filter.tree()
-                .path("manual")
-                .forEach(one -> list.addObject()
-                        .put("name", one.path("key").asText(""))
-                        .put("comparison_operator", one.path("op").asText(""))
-                        .put("value", one.path("value").asText("")));
-        return condition;
-    }
-
-    private @Nullable RerankModel reranker(TenantId tenant, JsonBody body) {
-        Optional<String> name = body.text("rerank_id").filter(text -> !text.isBlank());
-        return name.flatMap(one -> models.rerank(tenant, one)).orElse(null);
     }
 }

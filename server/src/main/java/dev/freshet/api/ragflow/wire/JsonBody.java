@@ -99,6 +99,51 @@ public final class JsonBody {
         return number(key).map(Double::intValue).orElse(otherwise);
     }
 
+    /// A whole number as the source system's `int()` makes it.
+    ///
+    /// @throws WireException code 100 when it is none
+    public int whole(String key, int otherwise) {
+        JsonNode value = object.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.isTextual()) {
+            try {
+                return Integer.parseInt(value.textValue().strip());
+            } catch (NumberFormatException junk) {
+                throw WireException.exception(
+                        "ValueError(\"invalid literal for int() with base 10: " + PythonText.repr(value) + "\")");
+            }
+        }
+        return (int) numeric(value, "int() argument must be a string, a bytes-like object or a real number");
+    }
+
+    /// A number as the source system's `float()` makes it.
+    ///
+    /// @throws WireException code 100 when it is none
+    public double decimal(String key, double otherwise) {
+        JsonNode value = object.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.isTextual()) {
+            return number(value)
+                    .orElseThrow(() -> WireException.exception(
+                            "ValueError(\"could not convert string to float: " + PythonText.repr(value) + "\")"));
+        }
+        return numeric(value, "float() argument must be a string or a real number");
+    }
+
+    private static double numeric(JsonNode value, String demand) {
+        if (value.isBoolean()) {
+            return value.booleanValue() ? 1 : 0;
+        }
+        if (!value.isNumber()) {
+            throw WireException.exception("TypeError(\"" + demand + ", not '" + typeName(value) + "'\")");
+        }
+        return value.doubleValue();
+    }
+
     /// A list of texts; empty when absent, null or no list.
     public List<String> texts(String key) {
         return value(key).map(JsonBody::texts).orElse(List.of());

@@ -44,6 +44,7 @@ import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.ChatService;
 import dev.freshet.chat.ChatSettings;
 import dev.freshet.chat.CitationInserter;
+import dev.freshet.chat.DocumentChooser;
 import dev.freshet.chat.Found;
 import dev.freshet.chat.Grounding;
 import dev.freshet.chat.MessageStore;
@@ -258,7 +259,7 @@ public final class ChatApi implements AutoCloseable {
         new DifyRoutes(searches, stores.documents, stores.chunks, retriever, models).addTo(router);
         new RetrievalTestRoutes(
                         searches,
-                        stores.documents,
+                        new DocumentChooser(stores.documents, models),
                         retriever,
                         rewriter,
                         models,
