@@ -1,9 +1,9 @@
 // Elements by tagged templates: html`<p class=${c}>Hello ${name}</p>` gives what Preact renders.
 // Components stand as <${Button} kind="primary">…<//>; `...${props}` spreads; a value that is alone keeps its type.
 
-import { h, render, Fragment, createContext } from '/assets/lib/preact.js';
+import { h, render, Component, Fragment, createContext } from '/assets/lib/preact.js';
 
-export { h, render, Fragment, createContext };
+export { h, render, Component, Fragment, createContext };
 export {
   useState,
   useEffect,
@@ -15,6 +15,20 @@ export {
   useReducer,
   useId,
 } from '/assets/lib/preact-hooks.js';
+
+/** A component that is rendered again only when one of its properties is another. */
+export function memo(component) {
+  return class extends Component {
+    shouldComponentUpdate(next) {
+      const names = new Set([...Object.keys(next), ...Object.keys(this.props)]);
+      return [...names].some((name) => next[name] !== this.props[name]);
+    }
+
+    render() {
+      return h(component, this.props);
+    }
+  };
+}
 
 const HOLE = '\u0001';
 const templates = new WeakMap();

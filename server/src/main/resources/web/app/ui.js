@@ -205,10 +205,11 @@ export function Menu({ label, icon = 'more', items, children, class: more, align
       root.current?.querySelector('button').focus();
     }
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) {
       return undefined;
     }
+    place(root.current, align, above);
     root.current.querySelector('[role=menuitem]')?.focus();
     const outside = (event) => root.current?.contains(event.target) || setOpen(false);
     addEventListener('pointerdown', outside);
@@ -239,7 +240,7 @@ export function Menu({ label, icon = 'more', items, children, class: more, align
     ${children
       ? html`<button type="button" class="menu-button" aria-label=${label} ...${props}>${children}</button>`
       : html`<${IconButton} icon=${icon} label=${label} ...${props} />`}
-    ${open && html`<div class=${classes('menu-list', `menu-${align}`, above && 'menu-above')} role="menu" aria-label=${label}>
+    ${open && html`<div class="menu-list" popover="manual" role="menu" aria-label=${label}>
       ${items.filter(Boolean).map((item) => html`<button type="button" role="menuitem" tabindex="-1"
         class=${classes('menu-item', item.danger && 'menu-item-danger')}
         onClick=${(event) => {
@@ -253,6 +254,18 @@ export function Menu({ label, icon = 'more', items, children, class: more, align
       </button>`)}
     </div>`}
   </div>`;
+}
+
+/** Shows a menu's list above everything, beside its button and inside of the window. */
+function place(menu, align, above) {
+  const list = menu.querySelector('.menu-list');
+  list.showPopover();
+  const button = menu.querySelector('button').getBoundingClientRect();
+  const { width, height } = list.getBoundingClientRect();
+  const left = align === 'end' ? button.right - width : button.left;
+  const goesUp = above || button.bottom + height + 12 > innerHeight;
+  list.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  list.style.top = `${Math.max(8, goesUp ? button.top - height - 4 : button.bottom + 4)}px`;
 }
 
 /** A text to copy, with its button. */
