@@ -81,10 +81,10 @@ class QuestionRewriterTest {
     }
 
     @Test
-    void searchesInMoreLanguages() {
+    void searchesInOtherLanguages() {
         AssistantPrompt prompt = Samples.prompt("", true, false, List.of("German", "French"));
         model.translation = text -> "Output:\n\nSeit wann?\n===\n\nDepuis quand ?\n";
-        assertThat(rewrite(prompt, "Since when?").text()).isEqualTo("Since when?\nSeit wann?\nDepuis quand ?");
+        assertThat(rewrite(prompt, "Since when?").text()).isEqualTo("Seit wann?\nDepuis quand ?");
         assertThat(system(model.asked.getFirst())).contains("German, French");
         assertThat(model.asked.getFirst().settings().temperature()).isEqualTo(0.2);
         model.translation = text -> "**ERROR**: no";
@@ -109,8 +109,7 @@ class QuestionRewriterTest {
         model.refinement = dialogue -> "When did Bob begin?";
         model.translation = text -> "<" + text + ">";
         model.keywords = text -> "[" + text + "]";
-        assertThat(rewrite(prompt, TALK).text())
-                .isEqualTo("When did Bob begin?\n<When did Bob begin?>[When did Bob begin?]");
+        assertThat(rewrite(prompt, TALK).text()).isEqualTo("<When did Bob begin?>[When did Bob begin?]");
     }
 
     @Test

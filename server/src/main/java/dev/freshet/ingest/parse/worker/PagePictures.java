@@ -53,7 +53,7 @@ public final class PagePictures implements AutoCloseable {
     /// @param width in pixels; the picture is at least as wide, up to 1,600
     /// @throws AppException with a sentence when there is no such page or it cannot be painted
     public PagePicture picture(Path file, int page, int width) {
-        int wide = Math.clamp((width + STEP - 1) / STEP * STEP, STEP, WIDEST);
+        int wide = Math.clamp((width + STEP - 1L) / STEP * STEP, STEP, WIDEST);
         Key key = new Key(file, page, wide);
         return find(key).orElseGet(() -> painted(key));
     }
