@@ -10,6 +10,7 @@ export const routes = [
   { path: '/datasets', load: () => import('./pages/datasets.js'), nav: { text: 'nav.datasets', icon: 'datasets' } },
   { path: '/datasets/:id', load: () => import('./pages/dataset.js'), under: '/datasets' },
   { path: '/datasets/:id/documents/:document', load: () => import('./pages/document.js'), under: '/datasets' },
+  { path: '/operations', load: () => import('./pages/operations.js'), nav: { text: 'nav.operations', icon: 'operations' } },
 ];
 
 /** Where one begins. */
