@@ -12,22 +12,20 @@ import dev.freshet.retrieval.QueryAnalyzer;
 import dev.freshet.retrieval.TermSimilarity;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Adds marks `[ID:n]` to an answer whose model wrote none: each sentence gets those passages that it
 /// resembles.
 ///
-/// A sentence is scored against every passage by terms first. Where that decides, because the best term score
-/// alone passes the threshold or no vector could lift it there, no embedding is made; the most promising of
-/// the others, at most eight, are embedded in one batch.
+/// A sentence is scored against every passage by terms first, and embedded only where that can change the marks:
+/// at first those that a vector could lift over the first threshold; the others only when no sentence has passed
+/// it, because lower thresholds are tried only then. At most the eight most promising are embedded, so mostly none
+/// or one batch, never more than two. The marks are those that embedding all eight at once would give.
 public final class CitationInserter {
     private static final int SHORTEST_PIECE = 5;
     private static final int MOST_EMBEDDED = 8;
@@ -58,99 +56,105 @@ public final class CitationInserter {
             return mended;
         }
         List<Piece> pieces = AnswerPieces.of(mended);
-        List<TermSimilarity> held = found.passages().stream()
-                .map(passage -> TermSimilarity.of(passage.tokens()))
-                .toList();
-        double[][] byTerms = pieces.stream()
-                .map(piece -> scored(piece) ? termScores(piece, held) : new double[count])
-                .toArray(double[][]::new);
-        Map<Integer, Vector> embedded = embed(pieces, byTerms, found, vectorWeight, deadline);
-        List<Vector> passages = embedded.isEmpty() ? List.of() : vectorsOf.apply(found);
-        double[][] scores = new double[pieces.size()][];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = hybrid(byTerms[i], embedded.get(i), passages, vectorWeight);
-        }
-        return insert(pieces, scores);
-    }
-
-    private static boolean scored(Piece piece) {
-        return !piece.code() && piece.text().strip().length() >= SHORTEST_PIECE;
-    }
-
-    private double[] termScores(Piece piece, List<TermSimilarity> passages) {
-        List<Keyword> keywords = terms.keywords(piece.text());
-        return passages.stream().mapToDouble(passage -> passage.to(keywords)).toArray();
-    }
-
-    private static double[] hybrid(
-            double[] byTerms, @Nullable Vector vector, List<Vector> passages, double vectorWeight) {
-        if (vector == null) {
-            return byTerms;
-        }
-        HybridSimilarity similarity = new HybridSimilarity(vectorWeight);
-        double[] scores = new double[byTerms.length];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = similarity.of(byTerms[i], cosine(vector, i < passages.size() ? passages.get(i) : Vector.NONE));
-        }
-        return scores;
-    }
-
-    /// A passage whose vector is gone meanwhile, or was made by another model, is like nothing.
-    private static double cosine(Vector sentence, Vector passage) {
-        return passage.dimensions() == sentence.dimensions() ? sentence.cosine(passage) : 0;
-    }
-
-    /// Vectors of the sentences that terms leave undecided, by their place; none when embedding fails or is
-    /// late.
-    private static Map<Integer, Vector> embed(
-            List<Piece> pieces, double[][] byTerms, Found found, double vectorWeight, Deadline deadline) {
-        EmbeddingModel model = found.embedding();
-        if (model == null || vectorWeight <= 0) {
-            return Map.of();
-        }
-        List<Integer> undecided = IntStream.range(0, pieces.size())
-                .filter(i -> scored(pieces.get(i)) && undecided(byTerms[i], vectorWeight))
-                .boxed()
-                .sorted((left, right) -> Double.compare(best(byTerms[right]), best(byTerms[left])))
-                .limit(MOST_EMBEDDED)
-                .toList();
-        if (undecided.isEmpty()) {
-            return Map.of();
-        }
-        try {
-            List<String> texts =
-                    undecided.stream().map(i -> pieces.get(i).text().strip()).toList();
-            List<Vector> vectors =
-                    model.embed(texts, Purpose.CITATION, deadline).vectors();
-            Map<Integer, Vector> byPlace = new HashMap<>();
-            for (int i = 0; i < vectors.size(); i++) {
-                byPlace.put(undecided.get(i), vectors.get(i));
-            }
-            return byPlace;
-        } catch (AppException.Upstream | AppException.Exhausted late) {
-            return Map.of();
-        }
-    }
-
-    /// Terms alone decide for a sentence that passes already, and against one that not even a perfect vector
-    /// could lift over the lowest threshold.
-    private static boolean undecided(double[] byTerms, double vectorWeight) {
-        double best = best(byTerms);
-        return best < FIRST_THRESHOLD && new HybridSimilarity(vectorWeight).atMost(best) > LAST_THRESHOLD;
-    }
-
-    private static String insert(List<Piece> pieces, double[][] scores) {
+        Scores scores = new Scores(pieces, found, vectorWeight, deadline);
         double threshold = FIRST_THRESHOLD;
-        List<List<Integer>> marks = marks(scores, threshold);
+        scores.lift(threshold);
+        List<List<Integer>> marks = marks(scores.rows, threshold);
+        if (marks.stream().allMatch(List::isEmpty)) {
+            scores.lift(LAST_THRESHOLD);
+        }
         while (marks.stream().allMatch(List::isEmpty) && threshold * THRESHOLD_STEP > LAST_THRESHOLD) {
             threshold *= THRESHOLD_STEP;
-            marks = marks(scores, threshold);
+            marks = marks(scores.rows, threshold);
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces.size(); i++) {
             text.append(marked(pieces.get(i).text(), marks.get(i)));
         }
         return text.toString();
+    }
+
+    private static boolean scored(Piece piece) {
+        return !piece.code() && piece.text().strip().length() >= SHORTEST_PIECE;
+    }
+
+    /// How much each piece of one answer is like each passage.
+    private final class Scores {
+        private final List<Piece> pieces;
+        private final Found found;
+        private final HybridSimilarity similarity;
+        private final Deadline deadline;
+        private final double[] best;
+        private final double[][] rows;
+        private final Set<Integer> tried = new HashSet<>();
+
+        /// By terms alone.
+        private Scores(List<Piece> pieces, Found found, double vectorWeight, Deadline deadline) {
+            this.pieces = pieces;
+            this.found = found;
+            this.similarity = new HybridSimilarity(vectorWeight);
+            this.deadline = deadline;
+            List<TermSimilarity> passages = found.passages().stream()
+                    .map(passage -> TermSimilarity.of(passage.tokens()))
+                    .toList();
+            this.rows = pieces.stream()
+                    .map(piece -> scored(piece) ? byTerms(piece, passages) : new double[passages.size()])
+                    .toArray(double[][]::new);
+            this.best = Arrays.stream(rows).mapToDouble(CitationInserter::best).toArray();
+        }
+
+        private double[] byTerms(Piece piece, List<TermSimilarity> passages) {
+            List<Keyword> keywords = terms.keywords(piece.text());
+            return passages.stream()
+                    .mapToDouble(passage -> passage.to(keywords))
+                    .toArray();
+        }
+
+        /// Adds the vectors of the most promising sentences that do not pass the first threshold by their terms and
+        /// could pass this one; nothing where embedding fails or is late.
+        private void lift(double threshold) {
+            EmbeddingModel model = found.embedding();
+            List<Integer> chosen = undecided(threshold);
+            if (model == null || similarity.vectorWeight() == 0 || chosen.isEmpty()) {
+                return;
+            }
+            tried.addAll(chosen);
+            List<String> texts =
+                    chosen.stream().map(i -> pieces.get(i).text().strip()).toList();
+            try {
+                List<Vector> vectors =
+                        model.embed(texts, Purpose.CITATION, deadline).vectors();
+                List<Vector> passages = vectorsOf.apply(found);
+                for (int i = 0; i < vectors.size(); i++) {
+                    int place = chosen.get(i);
+                    rows[place] = hybrid(rows[place], vectors.get(i), passages);
+                }
+            } catch (AppException.Upstream | AppException.Exhausted late) {
+                tried.addAll(undecided(LAST_THRESHOLD));
+            }
+        }
+
+        private List<Integer> undecided(double threshold) {
+            return IntStream.range(0, pieces.size())
+                    .filter(i -> scored(pieces.get(i)) && !tried.contains(i))
+                    .filter(i -> best[i] < FIRST_THRESHOLD && similarity.atMost(best[i]) > threshold)
+                    .boxed()
+                    .sorted((left, right) -> Double.compare(best[right], best[left]))
+                    .limit(MOST_EMBEDDED - tried.size())
+                    .toList();
+        }
+
+        private double[] hybrid(double[] byTerms, Vector sentence, List<Vector> passages) {
+            return IntStream.range(0, byTerms.length)
+                    .mapToDouble(i -> similarity.of(
+                            byTerms[i], cosine(sentence, i < passages.size() ? passages.get(i) : Vector.NONE)))
+                    .toArray();
+        }
+    }
+
+    /// A passage whose vector is gone meanwhile, or was made by another model, is like nothing.
+    private static double cosine(Vector sentence, Vector passage) {
+        return passage.dimensions() == sentence.dimensions() ? sentence.cosine(passage) : 0;
     }
 
     /// For each piece the passages near its best one, each passage at one piece only.

@@ -51,6 +51,25 @@ class CitationInserterTest {
     }
 
     @Test
+    void embedsNoFurtherSentenceWhereOneHasPassedAlready() {
+        embedder.similarity = text -> 1;
+        assertThat(cite("Some holidays rarely matter to elephants. " + LUNCH, 0.3, HOLIDAYS, LUNCH))
+                .isEqualTo("Some holidays rarely matter to elephants. " + LUNCH + " [ID:1]");
+        assertThat(embedder.batches).isEmpty();
+    }
+
+    /// The one is likely by its terms and gets no mark, so the others are asked too.
+    @Test
+    void embedsTheOthersWhereNoSentenceHasPassed() {
+        embedder.similarity = text -> text.startsWith("Thirty") ? 0 : 1;
+        cite("Thirty holidays a year, thousands wondered. Some holidays rarely matter to elephants.", 0.3, HOLIDAYS);
+        assertThat(embedder.batches)
+                .containsExactly(
+                        List.of("Thirty holidays a year, thousands wondered."),
+                        List.of("Some holidays rarely matter to elephants."));
+    }
+
+    @Test
     void embedsTheEightMostPromisingSentencesInOneBatch() {
         List<String> sentences = new ArrayList<>(IntStream.range(0, 9)
                 .mapToObj(i -> "Nobody knows colour number" + (char) ('a' + i) + ".")
