@@ -47,13 +47,13 @@ public final class SessionStore {
 
     /// Stores a new session with the assistant's prologue as its first message.
     ///
-    /// @throws AppException.Rejected with `CONFLICT` when a session of that id is there already
+    /// @throws AppException.Rejected with `CONFLICT` when the tenant has a session of that id already
     public Session create(TenantId tenant, NewSession wanted) {
         long now = clock.next();
         Session session = new Session(
                 wanted.id(), tenant, wanted.assistant(), wanted.kind(), wanted.name(), wanted.userId(), now, now);
         return db.inTransaction(Lane.CHAT, sql -> {
-            if (sql.fetchExists(SESSION, ID.eq(wanted.id().value()))) {
+            if (sql.fetchExists(SESSION, owned(tenant, wanted.id()))) {
                 throw AppException.conflict("a session with this id is there already");
             }
             sql.insertInto(SESSION).set(row(session)).execute();
