@@ -15,10 +15,10 @@ public enum ChunkMethod {
     PRESENTATION("pptx ppt pdf"),
     EMAIL("eml msg"),
     PICTURE("jpg jpeg png tif tiff gif bmp webp avif ico heic apng"),
-    BOOK(Suffixes.NONE),
-    LAWS(Suffixes.NONE),
-    MANUAL(Suffixes.NONE),
-    PAPER(Suffixes.NONE),
+    BOOK(Suffixes.WRITTEN),
+    LAWS(Suffixes.WRITTEN),
+    MANUAL("docx pdf"),
+    PAPER("pdf"),
     TAG(Suffixes.NONE),
     RESUME(Suffixes.NONE),
     AUDIO(Suffixes.NONE),
@@ -67,6 +67,7 @@ public enum ChunkMethod {
 
     private static final class Suffixes {
         static final String NONE = "";
+        static final String WRITTEN = "doc docx html htm xhtml pdf txt md mdx markdown";
         static final String READABLE = "txt text log ini md mdx markdown html htm xhtml pdf docx doc json jsonl ldjson"
                 + " csv tsv xlsx xls yml yaml xml py js java c cpp h php go ts sh cs kt sql";
     }

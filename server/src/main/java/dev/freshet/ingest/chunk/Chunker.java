@@ -17,6 +17,10 @@ public final class Chunker {
     private final OneChunk one;
     private final PageChunks pages;
     private final EmailChunks email;
+    private final BookChunks book;
+    private final LawChunks laws;
+    private final ManualChunks manual;
+    private final PaperChunks paper;
 
     public Chunker(TokenCounter tokens) {
         naive = new NaiveChunks(tokens);
@@ -25,6 +29,10 @@ public final class Chunker {
         one = new OneChunk(tokens);
         pages = new PageChunks(tokens);
         email = new EmailChunks(tokens);
+        book = new BookChunks(tokens);
+        laws = new LawChunks(tokens);
+        manual = new ManualChunks(tokens);
+        paper = new PaperChunks(tokens);
     }
 
     /// The chunks in reading order, none of them blank.
@@ -52,7 +60,11 @@ public final class Chunker {
             case ONE, PICTURE -> one;
             case PRESENTATION -> pages;
             case EMAIL -> email;
-            case BOOK, LAWS, MANUAL, PAPER, TAG, RESUME, AUDIO, KNOWLEDGE_GRAPH -> throw notAvailable(method);
+            case BOOK -> book;
+            case LAWS -> laws;
+            case MANUAL -> manual;
+            case PAPER -> paper;
+            case TAG, RESUME, AUDIO, KNOWLEDGE_GRAPH -> throw notAvailable(method);
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.freshet.ingest.chunk;
 
 import dev.freshet.ingest.chunk.piece.ChunkDraft;
-import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import dev.freshet.text.TokenCounter;
@@ -24,9 +23,7 @@ final class EmailChunks implements MethodChunker {
         for (Block block : source.blocks()) {
             blocks.add(blocks.isEmpty() ? block : below(block));
         }
-        ParsedDocument message = new ParsedDocument(
-                blocks, source.document().properties(), source.document().pages());
-        return naive.chunk(new Source(message, source.suffix(), source.settings()));
+        return naive.chunk(source.with(blocks));
     }
 
     private static Block below(Block block) {

@@ -5,11 +5,22 @@ import dev.freshet.ingest.chunk.piece.ChunkSettings;
 import dev.freshet.ingest.chunk.piece.PieceMaker;
 import dev.freshet.ingest.parse.ParsedDocument;
 import dev.freshet.ingest.parse.ParsedDocument.Block;
+import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import java.util.List;
 import java.util.Set;
 
 /// One way to cut.
-sealed interface MethodChunker permits NaiveChunks, QaChunks, TableChunks, OneChunk, PageChunks, EmailChunks {
+sealed interface MethodChunker
+        permits NaiveChunks,
+                QaChunks,
+                TableChunks,
+                OneChunk,
+                PageChunks,
+                EmailChunks,
+                BookChunks,
+                LawChunks,
+                ManualChunks,
+                PaperChunks {
     /// The chunks in reading order; none of them blank.
     List<ChunkDraft> chunk(Source source);
 
@@ -23,6 +34,24 @@ sealed interface MethodChunker permits NaiveChunks, QaChunks, TableChunks, OneCh
 
         List<Block> blocks() {
             return document.blocks();
+        }
+
+        /// The blocks; where pages of a PDF are to be read as plain text, headings are paragraphs.
+        List<Block> asWished() {
+            boolean plain = settings.plainLayout() && suffix.equals("pdf");
+            return plain ? blocks().stream().map(Source::plain).toList() : blocks();
+        }
+
+        private static Block plain(Block block) {
+            return block.kind() == Kind.HEADING
+                    ? new Block(Kind.PARAGRAPH, 0, block.text(), block.page(), block.boxes(), "")
+                    : block;
+        }
+
+        /// The same file with other blocks.
+        Source with(List<Block> others) {
+            ParsedDocument changed = new ParsedDocument(others, document.properties(), document.pages());
+            return new Source(changed, suffix, settings);
         }
 
         boolean isSpreadsheet() {

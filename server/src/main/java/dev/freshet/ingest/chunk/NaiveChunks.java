@@ -4,8 +4,6 @@ import dev.freshet.ingest.chunk.piece.ChunkDraft;
 import dev.freshet.ingest.chunk.piece.Delimiters;
 import dev.freshet.ingest.chunk.piece.Rendered;
 import dev.freshet.ingest.chunk.piece.SectionChunks;
-import dev.freshet.ingest.parse.ParsedDocument.Block;
-import dev.freshet.ingest.parse.ParsedDocument.Kind;
 import dev.freshet.text.TextCutter;
 import dev.freshet.text.TokenCounter;
 import java.util.ArrayList;
@@ -29,9 +27,9 @@ final class NaiveChunks implements MethodChunker {
     public List<ChunkDraft> chunk(Source source) {
         Delimiters delimiters = Delimiters.of(source.settings().delimiter());
         if (delimiters.separateChunks()) {
-            return separate(sections.whole(blocks(source), source.form()), delimiters);
+            return separate(sections.whole(source.asWished(), source.form()), delimiters);
         }
-        return sections.glue(blocks(source), source.form(), source.settings());
+        return sections.glue(source.asWished(), source.form(), source.settings());
     }
 
     private List<ChunkDraft> separate(Rendered document, Delimiters delimiters) {
@@ -46,19 +44,5 @@ final class NaiveChunks implements MethodChunker {
             }
         }
         return chunks;
-    }
-
-    /// Where PDF pages are read as plain text, headings are paragraphs.
-    private static List<Block> blocks(Source source) {
-        if (!source.settings().plainLayout() || !source.suffix().equals("pdf")) {
-            return source.blocks();
-        }
-        return source.blocks().stream().map(NaiveChunks::plain).toList();
-    }
-
-    private static Block plain(Block block) {
-        return block.kind() == Kind.HEADING
-                ? new Block(Kind.PARAGRAPH, 0, block.text(), block.page(), block.boxes(), "")
-                : block;
     }
 }

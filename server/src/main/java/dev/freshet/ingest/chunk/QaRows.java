@@ -13,17 +13,24 @@ import java.util.Set;
 /// on with the answer before it.
 final class QaRows {
     private static final String TAB = "\t";
+    private static final String COMMA = ",";
     private static final Set<String> QUESTION = Set.of("question", "questions", "q", "frage", "问题", "问");
 
     private final List<QaChunks.Pair> pairs = new ArrayList<>();
 
     private QaRows() {}
 
-    /// Lines with a tab between question and answer.
+    /// Lines with a tab between question and answer, or with one comma where more lines have that (contract §17).
     static List<QaChunks.Pair> ofLines(List<String> lines) {
+        boolean commas = lines.stream().filter(line -> isPair(line, COMMA)).count()
+                > lines.stream().filter(line -> isPair(line, TAB)).count();
         QaRows rows = new QaRows();
-        lines.forEach(line -> rows.add(line, List.of()));
+        lines.forEach(line -> rows.add(commas && isPair(line, COMMA) ? line.replace(COMMA, TAB) : line, List.of()));
         return rows.pairs;
+    }
+
+    private static boolean isPair(String line, String between) {
+        return line.split(between, -1).length == 2;
     }
 
     /// Rows of tables. What a parser took for the names of the columns is a pair too, unless it says

@@ -29,13 +29,13 @@ class ChunkerTest {
     @ParameterizedTest
     @EnumSource(
             value = ChunkMethod.class,
-            names = {"BOOK", "LAWS", "MANUAL", "PAPER", "TAG", "RESUME", "AUDIO", "KNOWLEDGE_GRAPH"})
+            names = {"TAG", "RESUME", "AUDIO", "KNOWLEDGE_GRAPH"})
     void aMethodThatIsNotThereYetFailsWithASentence(ChunkMethod method) {
         assertRefused(
                 method,
                 "a.pdf",
                 "The chunk method \"" + method.key() + "\" is not available yet; choose naive, qa, table, one,"
-                        + " presentation, email, picture.");
+                        + " presentation, email, picture, book, laws, manual, paper.");
     }
 
     @ParameterizedTest
@@ -78,7 +78,8 @@ class ChunkerTest {
     @ParameterizedTest
     @EnumSource(
             value = ChunkMethod.class,
-            names = {"NAIVE", "QA", "TABLE", "ONE", "PRESENTATION", "EMAIL", "PICTURE"})
+            names = {"TAG", "RESUME", "AUDIO", "KNOWLEDGE_GRAPH"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aDocumentWithoutTextHasNoChunks(ChunkMethod method) {
         for (String suffix : method.suffixes()) {
             assertThat(chunker.chunk(method, document(), "a." + suffix, ChunkSettings.defaults()))

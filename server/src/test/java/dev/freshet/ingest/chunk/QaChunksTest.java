@@ -15,6 +15,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QaChunksTest {
+    @Test
+    void linesOfATextMayHaveACommaBetweenQuestionAndAnswer() {
+        assertThat(pairsOfText("Who pays?,The company.\nWhen?,In May, or later.\nWhere?,At home."))
+                .extracting(ChunkDraft::text)
+                .containsExactly(
+                        "Question: Who pays?\nAnswer: The company.\nWhen?,In May, or later.",
+                        "Question: Where?\nAnswer: At home.");
+        assertThat(pairsOfText("Who pays, then?\tThe company."))
+                .extracting(ChunkDraft::questions)
+                .containsExactly(List.of("Who pays, then?"));
+    }
+
+    private List<ChunkDraft> pairsOfText(String text) {
+        return chunker.chunk(ChunkMethod.QA, document(Block.paragraph(text)), "a.txt", ChunkSettings.defaults());
+    }
+
     private final Chunker chunker = new Chunker(new TokenCounter());
 
     @Test

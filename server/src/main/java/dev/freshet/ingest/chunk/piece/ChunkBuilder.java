@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// and of the headings that are repeated above them; the overlap is kept out of the size by lowering the
 /// threshold by the same share.
 ///
-/// A new section begins a new chunk, unless the chunk so far is small: under a quarter of the size, when both
-/// belong to one chapter and the section fits as a whole; under a sixteenth, or nothing but headings, always.
+/// A new section begins a new chunk, unless the chunk so far is nothing but headings above it, or small as
+/// [Sharing] says.
 final class ChunkBuilder {
     static final int SMALL = 4;
-    private static final int TINY = 16;
 
     private final TokenCounter tokens;
     private final ChunkSettings settings;
+    private final Sharing sharing;
     private final List<ChunkDraft> chunks = new ArrayList<>();
     private final List<Piece> running = new ArrayList<>();
     private @Nullable Section section;
@@ -33,9 +33,10 @@ final class ChunkBuilder {
     private int fresh;
     private int repeated;
 
-    ChunkBuilder(TokenCounter tokens, ChunkSettings settings) {
+    ChunkBuilder(TokenCounter tokens, ChunkSettings settings, Sharing sharing) {
         this.tokens = tokens;
         this.settings = settings;
+        this.sharing = sharing;
     }
 
     /// Adds all of a section.
@@ -65,10 +66,10 @@ final class ChunkBuilder {
         if (running.getLast().kind() == Piece.Kind.ALONE) {
             return false;
         }
-        if (size < settings.chunkTokens() / TINY) {
+        if (size < sharing.always()) {
             return true;
         }
-        return size < settings.chunkTokens() / SMALL
+        return size < sharing.inChapter()
                 && before.chapter() == next.chapter()
                 && size + total <= settings.chunkTokens();
     }

@@ -32,6 +32,12 @@ public record ChunkSettings(
         return new ChunkSettings(512, "\n", 0, false, "", "DeepDOC");
     }
 
+    /// The same with chunks of at least that size.
+    public ChunkSettings atLeast(int tokens) {
+        int size = Math.max(tokens, chunkTokens);
+        return new ChunkSettings(size, delimiter, overlapPercent, html4excel, childrenDelimiter, layoutRecognize);
+    }
+
     /// Whether headings of a PDF are no more than text.
     public boolean plainLayout() {
         return layoutRecognize.equalsIgnoreCase("Plain Text");

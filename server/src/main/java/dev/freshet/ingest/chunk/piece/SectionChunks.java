@@ -21,8 +21,13 @@ public final class SectionChunks {
 
     /// Chunks of a size, by the rules of [ChunkBuilder].
     public List<ChunkDraft> glue(List<Block> blocks, PieceMaker.Form form, ChunkSettings settings) {
+        return glue(blocks, form, settings, Sharing.usual(settings));
+    }
+
+    /// The same with another rule for small sections.
+    public List<ChunkDraft> glue(List<Block> blocks, PieceMaker.Form form, ChunkSettings settings, Sharing sharing) {
         Delimiters delimiters = Delimiters.of(settings.delimiter());
-        ChunkBuilder builder = new ChunkBuilder(tokens, settings);
+        ChunkBuilder builder = new ChunkBuilder(tokens, settings, sharing);
         for (Section section : Section.of(blocks)) {
             int room = Math.max(1, settings.chunkTokens() - headings(section, settings.chunkTokens()));
             builder.add(section, pieces(section, new PieceMaker(tokens, delimiters, form, room)));
