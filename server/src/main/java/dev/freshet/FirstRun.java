@@ -73,8 +73,9 @@ final class FirstRun {
                 ? Optional.of(owner())
                 : parts.accounts().store().first();
         if (owner.isEmpty()) {
+            String link = parts.accounts().newFirstLink().reveal();
             say.accept("Freshet is listening on " + parts.address());
-            say.accept("There is no account yet: register with POST /v1/user/register, or start with --with FOLDER.");
+            say.accept("Begin here (once):  " + parts.address() + "/sign-in?token=" + link);
             return;
         }
         TenantId tenant = owner.get().tenant();

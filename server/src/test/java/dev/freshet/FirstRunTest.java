@@ -7,6 +7,11 @@ import dev.freshet.config.Settings;
 import dev.freshet.config.SettingsLoader;
 import dev.freshet.config.SettingsLoader.Loaded;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +56,26 @@ class FirstRunTest {
                         .contains("guide.txt: FAILED:", "The file is named .txt but it is a PDF, not a text file."))
                 .anySatisfy(line -> assertThat(line)
                         .contains("letter.docx: FAILED:", "The file is a ZIP archive, not a Word document."));
+    }
+
+    @Test
+    void aServerWithoutAccountsPrintsALinkThatMakesTheFirstOne() throws Exception {
+        List<String> said = new ArrayList<>();
+        try (App app = App.start(new ServeRequest(settings(), Optional.empty(), said::add));
+                HttpClient browser = HttpClient.newHttpClient()) {
+            URI link = URI.create(said.getLast().replaceFirst("^Begin here \\(once\\): +", ""));
+            assertThat(link.toString()).startsWith(app.address() + "/sign-in?token=");
+            HttpResponse<String> opened =
+                    browser.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+            assertThat(opened.statusCode()).isEqualTo(200);
+            assertThat(opened.body()).contains("You are signed in", "owner@localhost");
+            HttpResponse<String> again =
+                    browser.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+            assertThat(again.statusCode()).isEqualTo(410);
+        }
+        said.clear();
+        App.start(new ServeRequest(settings(), Optional.empty(), said::add)).close();
+        assertThat(said).anyMatch(line -> line.startsWith("Sign in (once):"));
     }
 
     private List<String> said(Path documents) {

@@ -10,9 +10,13 @@ import dev.freshet.core.TenantId;
 import dev.freshet.core.Timestamps;
 import dev.freshet.core.UserId;
 import dev.freshet.db.Db;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Registers people and signs them in.
 public final class Accounts {
@@ -28,6 +32,7 @@ public final class Accounts {
     private final AuthSettings settings;
     private final Tenant.DefaultModels defaults;
     private final Timestamps clock;
+    private final AtomicReference<@Nullable Secret> firstLink = new AtomicReference<>();
 
     /// @param defaults the models of a new tenant
     public Accounts(
@@ -126,9 +131,31 @@ public final class Accounts {
         return new Secret(token);
     }
 
+    /// A link for a server that has no account yet: it makes the first one, the owner's, when it is opened. It is of
+    /// no use any more once there is an account, or when the server stops; a new one takes its place.
+    public Secret newFirstLink() {
+        Secret link = new Secret(Ids.secret(LOGIN_TOKEN_BYTES));
+        firstLink.set(link);
+        return link;
+    }
+
     /// Signs in by a link and uses it up; empty when it is unknown, used or too old.
     public Optional<SignedIn> openSignInLink(String token) {
-        return links.take(token, clock.now()).flatMap(store::find).map(this::signIn);
+        return links.take(token, clock.now())
+                .flatMap(store::find)
+                .map(this::signIn)
+                .or(() -> openFirstLink(token));
+    }
+
+    private Optional<SignedIn> openFirstLink(String token) {
+        Secret link = firstLink.get();
+        boolean matches = link != null
+                && MessageDigest.isEqual(
+                        link.reveal().getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        if (!matches || !store.isEmpty() || !firstLink.compareAndSet(link, null)) {
+            return Optional.empty();
+        }
+        return Optional.of(createOwner("owner", "owner@localhost"));
     }
 
     /// Replaces the password after checking the old one.

@@ -39,6 +39,13 @@ public final class ModelCheck {
                 rerankers.apply(endpoint).score("test", List.of("a test", "something else"), Deadline.in(PATIENCE)));
     }
 
+    /// The names of the models that the provider behind the endpoint says it has.
+    ///
+    /// @throws AppException.Upstream when it does not answer
+    public List<String> offered(ModelEndpoint endpoint) {
+        return driver.offered(endpoint, Deadline.in(PATIENCE));
+    }
+
     private static Optional<String> failure(Runnable call) {
         try {
             call.run();

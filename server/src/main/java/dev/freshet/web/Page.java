@@ -39,9 +39,13 @@ final class Page {
     }
 
     /// A browser that runs scripts goes on to the app at once, signed in; the page itself is for all others.
-    Page enteringAppWith(Secret loginToken) {
+    ///
+    /// @param beginning the page of the app to begin with, such as `/chat`
+    Page enteringAppWith(Secret loginToken, String beginning) {
         head.append("<meta name=\"freshet-login\" content=\"")
                 .append(escaped(loginToken.reveal()))
+                .append("\">\n<meta name=\"freshet-beginning\" content=\"")
+                .append(escaped(beginning))
                 .append("\">\n<script src=\"/assets/app/enter.js\"></script>\n");
         return this;
     }

@@ -46,13 +46,12 @@ public final class SignInPage {
                         + " keep what you need of this page.")
                 .heading("Ask by the API")
                 .value("Your API key, for routes under /api/v1", key.reveal());
-        firstQuestion
-                .apply(account.tenant())
-                .ifPresentOrElse(
-                        first -> page.value("A first question, for the shell", first.curl(address, key)),
-                        () -> page.paragraph("There is no assistant to ask yet; start the server with"
-                                + " --with FOLDER, or make one by POST " + address + "/api/v1/chats."));
-        return page.enteringAppWith(signedIn.loginToken())
+        Optional<FirstQuestion> question = firstQuestion.apply(account.tenant());
+        question.ifPresentOrElse(
+                first -> page.value("A first question, for the shell", first.curl(address, key)),
+                () -> page.paragraph("There is no assistant to ask yet; start the server with"
+                        + " --with FOLDER, or make one by POST " + address + "/api/v1/chats."));
+        return page.enteringAppWith(signedIn.loginToken(), question.isPresent() ? "/chat" : "/welcome")
                 .heading("Manage the account")
                 .value(
                         "Your login token, for routes under /v1, until you sign in again",

@@ -93,5 +93,11 @@ public final class FakeModels {
         public EmbeddingModel embedding(ModelEndpoint endpoint) {
             return new Embedding(endpoint.name(), failure);
         }
+
+        @Override
+        public List<String> offered(ModelEndpoint endpoint, Deadline deadline) {
+            failWith(failure.get());
+            return List.of("first", "second");
+        }
     }
 }

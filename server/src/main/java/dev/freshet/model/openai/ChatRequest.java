@@ -29,13 +29,23 @@ record ChatRequest(ModelEndpoint endpoint) {
 
     /// A call to one of the interface's paths.
     HttpCall post(String path, ObjectNode body) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = headers("application/json, text/event-stream");
         headers.put("Content-Type", "application/json");
-        headers.put("Accept", "application/json, text/event-stream");
+        return HttpCall.post(endpoint.at(path), headers, Json.writeBytes(body));
+    }
+
+    /// A question to one of the interface's paths.
+    HttpCall get(String path) {
+        return HttpCall.get(endpoint.at(path), headers("application/json"));
+    }
+
+    private Map<String, String> headers(String accept) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", accept);
         if (!endpoint.key().isEmpty()) {
             headers.put("Authorization", "Bearer " + endpoint.key().reveal());
         }
-        return HttpCall.post(endpoint.at(path), headers, Json.writeBytes(body));
+        return headers;
     }
 
     private ObjectNode body(Prompt prompt, boolean stream) {

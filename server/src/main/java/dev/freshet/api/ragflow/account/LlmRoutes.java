@@ -13,6 +13,7 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.model.ModelCheck;
+import dev.freshet.model.ModelEndpoint;
 import dev.freshet.model.ModelInfo;
 import dev.freshet.model.ModelInfo.Capability;
 import dev.freshet.model.ModelName;
@@ -22,6 +23,7 @@ import dev.freshet.model.Provider;
 import dev.freshet.model.Provider.Driver;
 import dev.freshet.model.Provider.KnownModel;
 import dev.freshet.model.ProviderTable;
+import dev.freshet.model.RerankEndpoint;
 import dev.freshet.model.TenantModel;
 import dev.freshet.model.TenantModels;
 import java.net.URI;
@@ -33,6 +35,7 @@ import java.util.Set;
 /// The tenant's models and their providers. A key goes in and never comes out.
 public final class LlmRoutes {
     private static final int LONGEST_NAME = 200;
+    private static final String NO_ADDRESS = "its address is missing.";
 
     private final Callers callers;
     private final ModelStore store;
@@ -58,6 +61,7 @@ public final class LlmRoutes {
                 .route("POST", "/v1/llm/set_api_key", "set up the known models of a provider", this::setKey)
                 .route("POST", "/v1/llm/add_llm", "set up one model", this::add)
                 .route("POST", "/v1/llm/test", "call a model and store nothing", this::test)
+                .route("POST", "/v1/llm/offered", "the models that a provider says it has", this::offered)
                 .route("POST", "/v1/llm/delete_llm", "take a model away", this::delete)
                 .route("POST", "/v1/llm/enable_llm", "allow or forbid a model", this::enable)
                 .route("POST", "/v1/llm/delete_factory", "take all models of a provider away", this::deleteFactory);
@@ -71,7 +75,9 @@ public final class LlmRoutes {
                     .put("name", provider.name())
                     .put("logo", "")
                     .put("tags", provider.tags())
-                    .put("status", "1");
+                    .put("status", "1")
+                    .put("base_url", provider.baseUrl())
+                    .put("supported", provider.driver() != Driver.NONE);
             ArrayNode types = row.putArray("model_types");
             provider.types().forEach(type -> types.add(type.key()));
         }
@@ -215,6 +221,20 @@ public final class LlmRoutes {
                 .put("milliseconds", Duration.ofNanos(System.nanoTime() - began).toMillis()));
     }
 
+    /// Asks a provider itself, so that people need not know how their models are called.
+    private Response offered(Request request) {
+        TenantId tenant = callers.account(request).tenant();
+        JsonBody body = JsonBody.of(request).require("llm_factory");
+        Provider provider = driven(body.text("llm_factory", ""));
+        Details details = Details.of(body, ModelInfo.DEFAULT_CONTEXT_TOKENS);
+        ArrayNode names = Envelope.object().arrayNode();
+        models.endpoint(model(tenant, provider, "any", ModelType.CHAT, details))
+                .map(check::offered)
+                .orElseThrow(() -> WireException.data("The provider's address is missing."))
+                .forEach(names::add);
+        return Envelope.web(names);
+    }
+
     /// A stored key goes to the stored address alone, so a body that names either is taken at its word.
     private TenantModel tested(TenantId tenant, Provider provider, JsonBody body) {
         String name = provider.storedName(body.text("llm_name", "").strip());
@@ -274,10 +294,12 @@ public final class LlmRoutes {
 
     /// What is wrong with a model, by calling it; empty when it answers.
     private Optional<String> failure(TenantModel model) {
-        Optional<Optional<String>> outcome = model.type() == ModelType.RERANK
-                ? models.rerankEndpoint(model).map(check::failure)
-                : models.endpoint(model).map(endpoint -> check.failure(endpoint, model.type()));
-        return outcome.orElse(Optional.of("its address is missing."));
+        if (model.type() == ModelType.RERANK) {
+            Optional<RerankEndpoint> endpoint = models.rerankEndpoint(model);
+            return endpoint.isEmpty() ? Optional.of(NO_ADDRESS) : check.failure(endpoint.get());
+        }
+        Optional<ModelEndpoint> endpoint = models.endpoint(model);
+        return endpoint.isEmpty() ? Optional.of(NO_ADDRESS) : check.failure(endpoint.get(), model.type());
     }
 
     private Response delete(Request request) {

@@ -12,6 +12,7 @@ import dev.freshet.api.Health;
 import dev.freshet.api.Probe;
 import dev.freshet.api.ScenarioServer;
 import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.core.Deadline;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
@@ -30,6 +31,7 @@ import dev.freshet.model.TenantModels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,11 @@ final class AccountServer implements AutoCloseable {
             @Override
             public EmbeddingModel embedding(ModelEndpoint endpoint) {
                 return driver.embedding(endpoint);
+            }
+
+            @Override
+            public List<String> offered(ModelEndpoint endpoint, Deadline deadline) {
+                return driver.offered(endpoint, deadline);
             }
         };
     }

@@ -131,6 +131,21 @@ class LlmRoutesTest {
     }
 
     @Test
+    void asksAProviderForItsModels() throws Exception {
+        test.modelFailure.set("");
+        String provider = "{\"llm_factory\":\"VLLM\",\"api_base\":\"http://gpu/v1\",\"api_key\":\"" + KEY + "\"}";
+        assertThat(call("POST", "offered", provider).path("data").toString()).isEqualTo("[\"first\",\"second\"]");
+        test.modelFailure.set("does not accept the key");
+        JsonNode refused = call("POST", "offered", provider);
+        assertThat(refused.path("code").asInt()).isNotZero();
+        assertThat(refused.path("message").asText()).contains("does not accept the key");
+        assertThat(call("POST", "offered", "{\"llm_factory\":\"VLLM\"}")
+                        .path("message")
+                        .asText())
+                .isEqualTo("The provider's address is missing.");
+    }
+
+    @Test
     void refusesWhatIsMissingOrWrong() throws Exception {
         assertThat(call("POST", "set_api_key", "{}").path("message").asText())
                 .isEqualTo("required argument are missing: llm_factory,api_key; ");
