@@ -304,9 +304,9 @@ export function CodeBox({ text, label }) {
   </figure>`;
 }
 
-// What floats above the page: toasts, and questions that want a yes.
+// What floats above the page: a toast, and questions that want a yes.
 
-let overlays = { toasts: [], question: null };
+let overlays = { toast: null, question: null };
 let onOverlays = () => {};
 let nextToast = 1;
 
@@ -315,11 +315,11 @@ function setOverlays(change) {
   onOverlays(overlays);
 }
 
-/** Says something for some seconds; kind: neutral, ok or danger. */
+/** Says something for some seconds, instead of what was said before; kind: neutral, ok or danger. */
 export function toast(text, kind = 'neutral') {
   const entry = { id: nextToast++, text, kind };
-  setOverlays({ toasts: [...overlays.toasts, entry] });
-  setTimeout(() => setOverlays({ toasts: overlays.toasts.filter((one) => one !== entry) }), kind === 'danger' ? 8000 : 4000);
+  setOverlays({ toast: entry });
+  setTimeout(() => overlays.toast === entry && setOverlays({ toast: null }), kind === 'danger' ? 8000 : 3000);
 }
 
 /** Runs it and says as a toast what went wrong; gives undefined then. */
@@ -357,17 +357,25 @@ export function prompt({ title, label, value = '', action = t('ui.save') }) {
 /** Stands once in the shell. */
 export function Overlays() {
   const [state, setState] = useState(overlays);
+  const toasts = useRef();
   useEffect(() => {
     onOverlays = setState;
     return () => {
       onOverlays = () => {};
     };
   }, []);
+  useLayoutEffect(() => {
+    toasts.current.hidePopover();
+    if (state.toast) {
+      toasts.current.showPopover(); // above dialogs too
+    }
+  }, [state.toast]);
   return html`<div>
     ${state.question && html`<${Question} ...${state.question} />`}
-    <div class="toasts" role="status" aria-live="polite">
-      ${state.toasts.map((one) => html`<div class=${`toast toast-${one.kind}`} key=${one.id}>${one.text}</div>`)}
+    <div class="toasts" popover="manual" ref=${toasts}>
+      ${state.toast && html`<div class=${`toast toast-${state.toast.kind}`} key=${state.toast.id}>${state.toast.text}</div>`}
     </div>
+    <div class="visually-hidden" role="status" aria-live="polite">${state.toast?.text}</div>
   </div>`;
 }
 

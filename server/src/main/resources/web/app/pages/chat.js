@@ -22,9 +22,10 @@ const { chat } = store;
 export default function Chat({ params }) {
   const assistants = useValue(chat, (state) => state.assistants);
   const [error, setError] = useState(null);
+  const [isFresh, setFresh] = useState(false);
   const load = useCallback(() => {
     setError(null);
-    store.loadAssistants().catch(setError);
+    store.loadAssistants().then(() => setFresh(true), setError);
   }, []);
   useEffect(load, []);
   useEffect(() => {
@@ -39,10 +40,10 @@ export default function Chat({ params }) {
   if (error) {
     return html`<div class="page"><${ErrorNote} error=${error} retry=${load} /></div>`;
   }
-  if (!assistants) {
+  const assistant = assistants?.find((one) => one.id === params.assistant);
+  if (!assistants || (!assistant && !isFresh)) {
     return html`<div class="page-loading"><${Spinner} label=${t('ui.loading')} /></div>`;
   }
-  const assistant = assistants.find((one) => one.id === params.assistant);
   if (!assistant) {
     return html`<${Choice} assistants=${assistants} />`;
   }
