@@ -56,6 +56,7 @@ import dev.freshet.api.ragflow.widget.OriginRoutes;
 import dev.freshet.api.ragflow.widget.WidgetRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.reference.ApiReference;
 import dev.freshet.api.reference.ReferenceRoutes;
 import dev.freshet.chat.AnswerCompletion;
@@ -279,9 +280,10 @@ public final class App implements RunningServer {
                         tenants,
                         storage.datasets,
                         datasetEditor,
-                        new DatasetForm(intelligence.models, intelligence.providers))
+                        new DatasetForm(intelligence.models, intelligence.providers),
+                        profile())
                 .addTo(rest);
-        new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs).addTo(rest);
+        new DocumentRoutes(owned, storage.documents, documentEditor, storage.blobs, profile()).addTo(rest);
         new DocumentListRoutes(owned, storage.documents).addTo(rest);
         MetadataRoutes metadata = new MetadataRoutes(owned, storage.documents, documentEditor);
         metadata.addTo(rest);
@@ -292,7 +294,8 @@ public final class App implements RunningServer {
                         storage.chunks,
                         WebClientRoutes.chunkEditor(storage, intelligence),
                         intelligence.queries,
-                        intelligence.highlighter)
+                        intelligence.highlighter,
+                        profile())
                 .addTo(rest);
         new RetrievalRoutes(
                         callers,
@@ -304,6 +307,12 @@ public final class App implements RunningServer {
                         tenants,
                         new QuestionRewriter(Clock.systemUTC()))
                 .addTo(rest);
+    }
+
+    private Profile profile() {
+        return switch (settings.wire().profile()) {
+            case V023 -> new Profile(Profile.V023.name(), settings.wire().emptyIdsDeleteAll());
+        };
     }
 
     private void webClientRoutes(Router router, Callers callers) {
@@ -350,9 +359,10 @@ public final class App implements RunningServer {
                         accounts.store(),
                         intelligence.models,
                         storage.clock,
-                        settings.chat().defaultPrompt())
+                        settings.chat().defaultPrompt(),
+                        profile())
                 .addTo(router);
-        new SessionRoutes(callers, storage.assistants, storage.sessions, storage.messages).addTo(router);
+        new SessionRoutes(callers, storage.assistants, storage.sessions, storage.messages, profile()).addTo(router);
         new CompletionRoutes(callers, storage.assistants, storage.sessions, storage.messages, asking).addTo(router);
         new ConversationRoutes(
                         callers, storage.assistants, storage.sessions, storage.messages, intelligence.models, asking)

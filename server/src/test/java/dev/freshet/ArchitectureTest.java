@@ -50,6 +50,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyRoutesOfRagflowKnowItsGenerations() {
+        nothingBreaks(PackageRules.profileImported(IMPORTS));
+    }
+
+    @Test
     void librariesStayInTheirPackages() {
         nothingBreaks(PackageRules.librariesNotAllowed(IMPORTS));
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,17 @@ class GoldenExchangesTest {
     static void stop() throws IOException {
         server.close();
         provider.close();
+    }
+
+    /// §3.5, §4, §5, §7.1, §8: what the setting forbids.
+    @Test
+    void keepsEverythingWhereDeletingAllIsForbidden(@TempDir Path folder) throws IOException, InterruptedException {
+        try (WholeServer careful = WholeServer.start(folder, Map.of("wire.emptyIdsDeleteAll", "false"))) {
+            ScenarioPlayer player = new ScenarioPlayer(careful.address());
+            player.keep("key", careful.register("careful").key());
+
+            player.play(ScenarioTable.read("delete-all-forbidden"));
+        }
     }
 
     static Stream<String> tables() throws IOException {

@@ -21,6 +21,7 @@ import dev.freshet.api.ragflow.dataset.DocumentRoutes;
 import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.chat.AnswerCompletion;
 import dev.freshet.chat.Assistant;
@@ -128,7 +129,7 @@ final class QuestionServer implements AutoCloseable {
         Router router = new Router();
         new AccountRoutes(callers, accounts).addTo(router);
         Router rest = router.group(ErrorAnswers.rest());
-        new DocumentRoutes(owned, stores.documents, editor, parts.files()).addTo(rest);
+        new DocumentRoutes(owned, stores.documents, editor, parts.files(), Profile.V023).addTo(rest);
         new DocumentListRoutes(owned, stores.documents).addTo(rest);
         AnswerDirectory answers = new AnswerDirectory(running, new AnswerStore(parts.db(), stores.timestamps));
         Asking asking = new Asking(chats(new QueryAnalyzer(analyzer)), running, answers, true);

@@ -8,17 +8,12 @@ import java.util.List;
 
 /// Chatting: limits of answers and what they look like on the wire.
 final class ChatGroup {
-    private static final Setting<Frames> FRAMES = new Setting<>(
+    static final Setting<Frames> FRAMES = new Setting<>(
             "chat.frames",
             ValueKind.oneOf(Frames.class),
             "cumulative",
             "What an event of a streamed answer holds: the answer so far or what is new; "
                     + "the header `X-Freshet-Frames` overrides it.");
-    private static final Setting<Boolean> OPENAI_REAL_CODES = new Setting<>(
-            "openai.realCodes",
-            ValueKind.flag(),
-            "false",
-            "Whether errors of `/api/v1/chats_openai` carry their own HTTP status instead of 200.");
 
     private static final Setting<Long> ANSWER_LIMIT = new Setting<>(
             "chat.answerLimit",
@@ -97,7 +92,6 @@ final class ChatGroup {
                     LOG_KEPT,
                     LOG_MEMORY,
                     CHECKPOINT,
-                    OPENAI_REAL_CODES,
                     DEFAULT_PROMPT,
                     DEADLINE,
                     CITATION_DEADLINE));
@@ -121,9 +115,5 @@ final class ChatGroup {
 
     static ChatSettings chat(SettingValues values) {
         return new ChatSettings(values.of(DEFAULT_PROMPT), values.of(DEADLINE), values.of(CITATION_DEADLINE));
-    }
-
-    static WireSettings wire(SettingValues values) {
-        return new WireSettings(values.of(FRAMES), values.of(OPENAI_REAL_CODES));
     }
 }

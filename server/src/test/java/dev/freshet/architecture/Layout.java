@@ -169,6 +169,11 @@ public final class Layout {
     public static final Set<String> WIRING =
             Set.of("App", "Storage", "Intelligence", "IngestionLine", "FirstRun", "WebClientRoutes");
 
+    /// Which generation of RAGFlow's API is spoken, and the packages that may know it.
+    public static final String PROFILE = "api.ragflow.wire.Profile";
+
+    public static final String PROFILE_KNOWN = "api.ragflow";
+
     /// Libraries and who may import them; what is not listed here may not be imported at all.
     public static final List<Library> LIBRARIES = List.of(
             Library.everywhere("org.jspecify"),

@@ -99,6 +99,16 @@ public final class PackageRules {
                 .toList();
     }
 
+    /// Imports of the choice between generations of RAGFlow's API by others than its own routes and the wiring.
+    public static List<String> profileImported(Set<Import> imports) {
+        return imports.stream()
+                .filter(each -> outermost(each.to()).equals(Layout.ROOT + "." + Layout.PROFILE))
+                .filter(each -> !isWithin(packageOf(each.from()), Layout.PROFILE_KNOWN))
+                .filter(each -> !Layout.WIRING.contains(simpleName(outermost(each.from()))))
+                .map(each -> each.from() + " knows generations of the API; only " + Layout.PROFILE_KNOWN + " may")
+                .toList();
+    }
+
     /// The name of a class of the root package; of any other its name with the package.
     private static String simpleName(String type) {
         String inRoot = Layout.ROOT + ".";

@@ -48,6 +48,18 @@ class PackageRulesTest {
     }
 
     @Test
+    void refusesTheGenerationOfTheWireToAllButItsRoutes() {
+        assertThat(PackageRules.profileImported(imports("chat.ChatService", "api.ragflow.wire.Profile")))
+                .hasSize(1);
+        assertThat(PackageRules.profileImported(imports("api.answers.AnswerRoutes", "api.ragflow.wire.Profile")))
+                .hasSize(1);
+        assertThat(PackageRules.profileImported(imports("api.ragflow.chat.SessionRoutes", "api.ragflow.wire.Profile")))
+                .isEmpty();
+        assertThat(PackageRules.profileImported(imports("App", "api.ragflow.wire.Profile")))
+                .isEmpty();
+    }
+
+    @Test
     void refusesALibraryOutsideOfItsPackages() {
         assertThat(library("chat.Prompts", "com.fasterxml.jackson.databind.JsonNode"))
                 .isFalse();

@@ -8,6 +8,7 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
@@ -46,6 +47,7 @@ public final class AssistantRoutes {
     private final Models models;
     private final Timestamps clock;
     private final String defaultPrompt;
+    private final Profile profile;
 
     /// @param defaultPrompt the system text of assistants that bring none
     public AssistantRoutes(
@@ -55,7 +57,8 @@ public final class AssistantRoutes {
             AccountStore accounts,
             Models models,
             Timestamps clock,
-            String defaultPrompt) {
+            String defaultPrompt,
+            Profile profile) {
         this.callers = callers;
         this.assistants = assistants;
         this.datasets = datasets;
@@ -63,6 +66,7 @@ public final class AssistantRoutes {
         this.models = models;
         this.clock = clock;
         this.defaultPrompt = defaultPrompt;
+        this.profile = profile;
     }
 
     public void addTo(Router router) {
@@ -167,6 +171,7 @@ public final class AssistantRoutes {
                         .map(Assistant::id)
                         .toList();
         if (ids.isEmpty()) {
+            profile.checkDeleteAll();
             assistants.deactivate(tenant, all);
             return Envelope.rest();
         }

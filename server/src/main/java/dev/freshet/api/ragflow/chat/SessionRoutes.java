@@ -6,6 +6,7 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
@@ -35,12 +36,15 @@ public final class SessionRoutes {
     private final AssistantStore assistants;
     private final SessionStore sessions;
     private final MessageStore messages;
+    private final Profile profile;
 
-    public SessionRoutes(Callers callers, AssistantStore assistants, SessionStore sessions, MessageStore messages) {
+    public SessionRoutes(
+            Callers callers, AssistantStore assistants, SessionStore sessions, MessageStore messages, Profile profile) {
         this.callers = callers;
         this.assistants = assistants;
         this.sessions = sessions;
         this.messages = messages;
+        this.profile = profile;
     }
 
     public void addTo(Router router) {
@@ -132,6 +136,7 @@ public final class SessionRoutes {
                 .toList();
         IdList ids = IdList.of("session", JsonBody.of(request).texts("ids"));
         if (ids.isEmpty()) {
+            profile.checkDeleteAll();
             sessions.delete(tenant, assistant.id(), all);
             return Envelope.rest();
         }

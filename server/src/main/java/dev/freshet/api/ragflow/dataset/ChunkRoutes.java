@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
@@ -36,14 +37,21 @@ public final class ChunkRoutes {
     private final ChunkEditor editor;
     private final QueryAnalyzer analyzer;
     private final Highlighter highlighter;
+    private final Profile profile;
 
     public ChunkRoutes(
-            Owned owned, ChunkStore chunks, ChunkEditor editor, QueryAnalyzer analyzer, Highlighter highlighter) {
+            Owned owned,
+            ChunkStore chunks,
+            ChunkEditor editor,
+            QueryAnalyzer analyzer,
+            Highlighter highlighter,
+            Profile profile) {
         this.owned = owned;
         this.chunks = chunks;
         this.editor = editor;
         this.analyzer = analyzer;
         this.highlighter = highlighter;
+        this.profile = profile;
     }
 
     /// Adds the routes to a group whose errors have the REST form.
@@ -119,6 +127,7 @@ public final class ChunkRoutes {
                         () -> WireException.exception("LookupError(\"Can't find the document with ID " + id + "!\")"));
         JsonBody body = JsonBody.of(request);
         if (body.value("chunk_ids").isEmpty()) {
+            profile.checkDeleteAll();
             editor.delete(document, chunks.ids(document.tenant(), document.id()));
             return Envelope.rest();
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.AccountStore;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.DatasetId;
@@ -34,14 +35,21 @@ public final class DatasetRoutes {
     private final DatasetStore datasets;
     private final DatasetEditor editor;
     private final DatasetForm form;
+    private final Profile profile;
 
     public DatasetRoutes(
-            Callers callers, AccountStore accounts, DatasetStore datasets, DatasetEditor editor, DatasetForm form) {
+            Callers callers,
+            AccountStore accounts,
+            DatasetStore datasets,
+            DatasetEditor editor,
+            DatasetForm form,
+            Profile profile) {
         this.callers = callers;
         this.accounts = accounts;
         this.datasets = datasets;
         this.editor = editor;
         this.form = form;
+        this.profile = profile;
     }
 
     /// Adds the routes to a group whose errors have the REST form.
@@ -112,6 +120,7 @@ public final class DatasetRoutes {
     }
 
     private Set<DatasetId> all(TenantId tenant) {
+        profile.checkDeleteAll();
         List<Dataset> rows =
                 datasets.list(tenant, DatasetQuery.all(), Page.all()).rows();
         return new LinkedHashSet<>(rows.stream().map(Dataset::id).toList());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
 import dev.freshet.api.ragflow.wire.WireException;
@@ -30,12 +31,15 @@ public final class DocumentRoutes {
     private final DocumentStore documents;
     private final DocumentEditor editor;
     private final BlobStore blobs;
+    private final Profile profile;
 
-    public DocumentRoutes(Owned owned, DocumentStore documents, DocumentEditor editor, BlobStore blobs) {
+    public DocumentRoutes(
+            Owned owned, DocumentStore documents, DocumentEditor editor, BlobStore blobs, Profile profile) {
         this.owned = owned;
         this.documents = documents;
         this.editor = editor;
         this.blobs = blobs;
+        this.profile = profile;
     }
 
     /// Adds the routes to a group whose errors have the REST form.
@@ -126,6 +130,7 @@ public final class DocumentRoutes {
         Dataset dataset = owned.dataset(request, "You don't own the dataset %s. ");
         List<String> wanted = JsonBody.of(request).texts("ids");
         if (wanted.isEmpty()) {
+            profile.checkDeleteAll();
             editor.delete(dataset.tenant(), dataset.id(), documents.ids(dataset.tenant(), dataset.id()));
             return Envelope.rest();
         }

@@ -39,6 +39,7 @@ import dev.freshet.api.ragflow.search.SearchbotRoutes;
 import dev.freshet.api.ragflow.widget.OriginRoutes;
 import dev.freshet.api.ragflow.widget.WidgetRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.chat.AnswerCompletion;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.ChatService;
@@ -237,9 +238,10 @@ public final class ChatApi implements AutoCloseable {
                         accounts.store(),
                         models,
                         stores.timestamps,
-                        ChatSettings.DEFAULT_PROMPT)
+                        ChatSettings.DEFAULT_PROMPT,
+                        Profile.V023)
                 .addTo(router);
-        new SessionRoutes(callers, assistants, sessions, messages).addTo(router);
+        new SessionRoutes(callers, assistants, sessions, messages, Profile.V023).addTo(router);
         new CompletionRoutes(callers, assistants, sessions, messages, asking).addTo(router);
         new ConversationRoutes(callers, assistants, sessions, messages, models, asking).addTo(router);
         new LegacyRoutes(callers, keys, assistants, sessions, messages, asking).addTo(router);

@@ -10,6 +10,7 @@ import dev.freshet.account.Tenant;
 import dev.freshet.api.ragflow.metadata.MetadataRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.blob.file.FileBlobStore;
 import dev.freshet.chat.QuestionRewriter;
 import dev.freshet.core.KeyVault;
@@ -98,9 +99,10 @@ final class DatasetApi implements AutoCloseable {
                         accounts.store(),
                         stores.datasets,
                         new DatasetEditor(stores.datasets, sync, blobs),
-                        new DatasetForm(models, ProviderTable.load()))
+                        new DatasetForm(models, ProviderTable.load()),
+                        Profile.V023)
                 .addTo(rest);
-        new DocumentRoutes(owned, stores.documents, documentEditor, blobs).addTo(rest);
+        new DocumentRoutes(owned, stores.documents, documentEditor, blobs, Profile.V023).addTo(rest);
         new DocumentListRoutes(owned, stores.documents).addTo(rest);
         new MetadataRoutes(owned, stores.documents, documentEditor).addTo(rest);
         new ParseRoutes(
@@ -110,7 +112,7 @@ final class DatasetApi implements AutoCloseable {
                         document -> stores.db.inTransaction(
                                 Lane.BROWSE, sql -> stores.runs.stop(sql, document.tenant(), document.id())))
                 .addTo(rest);
-        new ChunkRoutes(owned, stores.chunks, chunkEditor, queries, highlighter).addTo(rest);
+        new ChunkRoutes(owned, stores.chunks, chunkEditor, queries, highlighter, Profile.V023).addTo(rest);
         new RetrievalRoutes(
                         callers,
                         stores.datasets,
