@@ -66,7 +66,13 @@ class ExamplesTest {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "README.md", "ask.sh", "handbook", "openai_client.py", "prometheus", "ragflow_client.py");
+                            "README.md",
+                            "ask.sh",
+                            "handbook",
+                            "openai_client.py",
+                            "prometheus",
+                            "ragflow_client.py",
+                            "ragflow_tour.py");
         }
     }
 
@@ -100,6 +106,15 @@ class ExamplesTest {
                 .contains("incident-runbook.md: DONE, 8 chunks")
                 .contains(ANSWER)
                 .contains("[0] incident-runbook.md");
+    }
+
+    @Test
+    void theRagflowSdkDoesAllThatItOffers() throws IOException, InterruptedException {
+        Ended ended = example(List.of(
+                PythonClients.python().toString(),
+                EXAMPLES.resolve("ragflow_tour.py").toString()));
+        assertThat(ended.isDone()).as(ended.output()).isTrue();
+        assertThat(ended.output()).endsWith("All is well.\n");
     }
 
     @Test

@@ -14,8 +14,8 @@ final class WireGroup {
             "wire.emptyIdsDeleteAll",
             ValueKind.flag(),
             "true",
-            "Whether a request under `/api/v1` to delete datasets, documents, chunks, assistants or sessions that names "
-                    + "no ids deletes all of them, as RAGFlow 0.23 does. Otherwise it is refused.");
+            "Whether a request under `/api/v1` to delete datasets, documents, chunks, assistants or sessions that "
+                    + "names no ids deletes all of them, as RAGFlow 0.23 does. Otherwise it is refused.");
     private static final Setting<Boolean> OPENAI_REAL_CODES = new Setting<>(
             "openai.realCodes",
             ValueKind.flag(),

@@ -231,17 +231,7 @@ public final class ChatApi implements AutoCloseable {
         Asking asking = new Asking(chats, running, directory, true);
         Router router = new Router();
         new AnswerRoutes(keys, accounts, directory, true).addTo(router);
-        new AssistantRoutes(
-                        callers,
-                        assistants,
-                        stores.datasets,
-                        accounts.store(),
-                        models,
-                        stores.timestamps,
-                        ChatSettings.DEFAULT_PROMPT,
-                        Profile.V023)
-                .addTo(router);
-        new SessionRoutes(callers, assistants, sessions, messages, Profile.V023).addTo(router);
+        assistants(router, callers, models);
         new CompletionRoutes(callers, assistants, sessions, messages, asking).addTo(router);
         new ConversationRoutes(callers, assistants, sessions, messages, models, asking).addTo(router);
         new LegacyRoutes(callers, keys, assistants, sessions, messages, asking).addTo(router);
@@ -268,6 +258,20 @@ public final class ChatApi implements AutoCloseable {
                         new FoundRows(stores.chunks, stores.documents, new Highlighter(new Analyzer())))
                 .addTo(router);
         return router;
+    }
+
+    private void assistants(Router router, Callers callers, Models models) {
+        new AssistantRoutes(
+                        callers,
+                        assistants,
+                        stores.datasets,
+                        accounts.store(),
+                        models,
+                        stores.timestamps,
+                        ChatSettings.DEFAULT_PROMPT,
+                        Profile.V023)
+                .addTo(router);
+        new SessionRoutes(callers, assistants, sessions, messages, Profile.V023).addTo(router);
     }
 
     private static Admission admission(int places) {
