@@ -12,8 +12,8 @@ export const routes = [
   { path: '/datasets', load: () => import('./pages/datasets.js'), nav: { text: 'nav.datasets', icon: 'datasets' } },
   { path: '/datasets/:id', load: () => import('./pages/dataset.js'), under: '/datasets' },
   { path: '/datasets/:id/documents/:document', load: () => import('./pages/document.js'), under: '/datasets' },
-  { path: '/operations', load: () => import('./pages/operations.js'), nav: { text: 'nav.operations', icon: 'operations' } },
   { path: '/models', load: () => import('./pages/models.js'), nav: { text: 'nav.models', icon: 'models' } },
+  { path: '/operations', load: () => import('./pages/operations.js'), nav: { text: 'nav.operations', icon: 'operations' } },
   { path: '/welcome', load: () => import('./pages/welcome.js') },
 ];
 

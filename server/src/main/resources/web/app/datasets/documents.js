@@ -47,7 +47,6 @@ export function Documents({ dataset, onChange }) {
   const act = useCallback(
     async (work) => {
       await attempt(work);
-      setSelected(new Set());
       list.reload();
       onChange();
     },
@@ -61,11 +60,13 @@ export function Documents({ dataset, onChange }) {
   }
   const { docs, total, counts } = list.data;
   const isEmpty = counts.total === 0;
+  const chosen = docs.filter((one) => selected.has(one.id)).map((one) => one.id);
   return html`<div class="documents">
     <${DropZone} onFiles=${uploads.add} small=${!isEmpty} />
     <${Uploads} ...${uploads} />
     ${!isEmpty && html`<${Toolbar} view=${view} counts=${counts} show=${show} />`}
-    ${selected.size > 0 && html`<${Selection} ids=${[...selected]} docs=${docs} act=${act} clear=${() => setSelected(new Set())} />`}
+    ${chosen.length > 0 && html`<${Selection} ids=${chosen} docs=${docs} clear=${() => setSelected(new Set())}
+      act=${(work) => act(work).then(() => setSelected(new Set()))} />`}
     ${docs.length > 0 && html`<${DocumentTable} dataset=${dataset} docs=${docs} selected=${selected} setSelected=${setSelected} act=${act} showLog=${setLog} />`}
     ${!isEmpty && docs.length === 0 && html`<p class="documents-none quiet">${t('documents.noMatch')}</p>`}
     <${Pager} page=${view.page} size=${SIZE} total=${total} onPage=${(page) => show({ page })} label=${t('dataset.documents')} />

@@ -1,2 +1,2 @@
 /** The ways to cut documents that this server has. */
-export const METHODS = ['naive', 'qa', 'table', 'one', 'presentation', 'email', 'picture'];
+export const METHODS = ['naive', 'qa', 'table', 'book', 'laws', 'manual', 'paper', 'presentation', 'one', 'email', 'picture'];

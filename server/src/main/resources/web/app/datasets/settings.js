@@ -8,12 +8,28 @@ import { changeDataset, listDocuments, parseDocuments, removeDataset, RUN, usabl
 import { METHODS } from './methods.js';
 
 /** What `naive` and its kin take from parser_config, with the values where it says nothing. */
-const USUAL = { chunk_token_num: 512, delimiter: '\\n', overlapped_percent: 0, layout_recognize: 'DeepDOC', html4excel: false, auto_keywords: 0, auto_questions: 0 };
+const USUAL = {
+  chunk_token_num: 512,
+  delimiter: '\\n',
+  overlapped_percent: 0,
+  layout_recognize: 'DeepDOC',
+  html4excel: false,
+  children_delimiter: '',
+  auto_keywords: 0,
+  auto_questions: 0,
+};
+
+/** Delimiters are shown with their backslashes. */
+const DELIMITERS = ['delimiter', 'children_delimiter'];
 
 /** Which settings act for a method. */
 const ACTING = {
-  naive: ['chunk_token_num', 'delimiter', 'overlapped_percent', 'layout_recognize', 'html4excel'],
-  email: ['chunk_token_num', 'delimiter', 'overlapped_percent'],
+  naive: ['chunk_token_num', 'delimiter', 'overlapped_percent', 'layout_recognize', 'html4excel', 'children_delimiter'],
+  email: ['chunk_token_num', 'delimiter', 'overlapped_percent', 'children_delimiter'],
+  book: ['chunk_token_num', 'delimiter', 'overlapped_percent', 'layout_recognize', 'children_delimiter'],
+  laws: ['chunk_token_num', 'overlapped_percent', 'layout_recognize', 'children_delimiter'],
+  manual: ['chunk_token_num', 'overlapped_percent', 'layout_recognize', 'children_delimiter'],
+  paper: ['chunk_token_num', 'overlapped_percent', 'layout_recognize', 'children_delimiter'],
   table: ['chunk_token_num'],
   one: ['html4excel'],
 };
@@ -24,13 +40,18 @@ function formOf(dataset) {
   for (const [key, usual] of Object.entries(USUAL)) {
     form[key] = config[key] ?? usual;
   }
-  form.delimiter = String(form.delimiter).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+  for (const key of DELIMITERS) {
+    form[key] = String(form[key]).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+  }
   return form;
 }
 
 function bodyOf(form) {
   const { name, description, embd_id, parser_id, ...config } = form;
-  config.delimiter = config.delimiter.replaceAll('\\n', '\n').replaceAll('\\t', '\t') || '\n';
+  for (const key of DELIMITERS) {
+    config[key] = config[key].replaceAll('\\n', '\n').replaceAll('\\t', '\t');
+  }
+  config.delimiter ||= '\n';
   return { name: name.trim(), description, embd_id, parser_id, parser_config: config };
 }
 
@@ -81,6 +102,7 @@ export function Settings({ dataset, onChange }) {
       ${acts('overlapped_percent') && html`<${Slider} label=${t('settings.overlap')} hint=${t('settings.overlapHint')} min="0" max="50" step="5"
         format=${(value) => `${value} %`} ...${field('overlapped_percent')} />`}
       ${acts('delimiter') && html`<${TextField} label=${t('settings.delimiter')} hint=${t('settings.delimiterHint')} autocomplete="off" spellcheck=${false} ...${field('delimiter')} />`}
+      ${acts('children_delimiter') && html`<${TextField} label=${t('settings.children')} hint=${t('settings.childrenHint')} autocomplete="off" spellcheck=${false} ...${field('children_delimiter')} />`}
       ${acts('layout_recognize') && html`<${Switch} label=${t('settings.layout')} hint=${t('settings.layoutHint')}
         checked=${form.layout_recognize !== 'Plain Text'} onChange=${(on) => field('layout_recognize').onChange(on ? 'DeepDOC' : 'Plain Text')} />`}
       ${acts('html4excel') && html`<${Switch} label=${t('settings.sheets')} hint=${t('settings.sheetsHint')} checked=${form.html4excel}
