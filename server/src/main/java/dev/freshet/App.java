@@ -324,6 +324,7 @@ public final class App implements RunningServer {
         web.addDocuments(router, documentEditor, line.pictures, this::parse, this::stopParsing);
         web.addChunks(router);
         web.addFiles(router, documentEditor);
+        web.addUploads(router, documentEditor, this::parse, line::text);
         web.addLegacy(router, documentEditor, this::parse);
     }
 

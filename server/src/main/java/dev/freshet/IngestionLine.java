@@ -15,10 +15,15 @@ import dev.freshet.ingest.JobStore;
 import dev.freshet.ingest.JobWriteStore;
 import dev.freshet.ingest.LiveJobs;
 import dev.freshet.ingest.chunk.Chunker;
+import dev.freshet.ingest.parse.ParseProgress;
+import dev.freshet.ingest.parse.ParseRequest;
+import dev.freshet.ingest.parse.ParsedDocument.Block;
 import dev.freshet.ingest.parse.Parsers;
 import dev.freshet.ingest.parse.text.TextParser;
 import dev.freshet.ingest.parse.worker.PagePictures;
 import dev.freshet.ingest.parse.worker.ParserPool;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /// The line that documents go along: queue, parsers, workers.
 final class IngestionLine implements AutoCloseable {
@@ -57,6 +62,15 @@ final class IngestionLine implements AutoCloseable {
     /// Documents that wait for a worker.
     int waiting() {
         return workers.waiting();
+    }
+
+    /// The text of a file in reading order.
+    ///
+    /// @throws dev.freshet.core.AppException with one sentence where it cannot be parsed or has none
+    String text(Path file, String name) {
+        return parsers.parse(ParseRequest.of(file, name), ParseProgress.none()).blocks().stream()
+                .map(Block::text)
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

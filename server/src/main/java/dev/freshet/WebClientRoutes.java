@@ -6,11 +6,13 @@ import dev.freshet.api.ragflow.file.FileLinkRoutes;
 import dev.freshet.api.ragflow.file.FileListRoutes;
 import dev.freshet.api.ragflow.file.Folders;
 import dev.freshet.api.ragflow.kb.Belongings;
+import dev.freshet.api.ragflow.kb.ConversationUploadRoutes;
 import dev.freshet.api.ragflow.kb.DocumentAddRoutes;
 import dev.freshet.api.ragflow.kb.DocumentEditRoutes;
 import dev.freshet.api.ragflow.kb.DocumentFileRoutes;
 import dev.freshet.api.ragflow.kb.DocumentPageRoutes;
 import dev.freshet.api.ragflow.kb.DocumentRunRoutes;
+import dev.freshet.api.ragflow.kb.DocumentTextRoutes;
 import dev.freshet.api.ragflow.kb.DocumentViewRoutes;
 import dev.freshet.api.ragflow.kb.KbFactsRoutes;
 import dev.freshet.api.ragflow.kb.KbForm;
@@ -29,6 +31,8 @@ import dev.freshet.dataset.edit.DocumentEditor;
 import dev.freshet.dataset.file.FileEditor;
 import dev.freshet.http.Router;
 import dev.freshet.ingest.parse.worker.PagePictures;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// Wires the routes of files and of the web client's datasets, documents, chunks and searches.
@@ -79,6 +83,13 @@ final class WebClientRoutes {
         new FileListRoutes(folders, storage.files, storage.fileLinks, storage.blobs).addTo(router);
         new FileEditRoutes(folders, storage.files, editor).addTo(router);
         new FileLinkRoutes(folders, storage.datasets, editor).addTo(router);
+    }
+
+    /// Uploads that are not only kept: those into a conversation, and those whose text is wanted.
+    void addUploads(
+            Router router, DocumentEditor editor, Consumer<Document> start, BiFunction<Path, String, String> text) {
+        new ConversationUploadRoutes(belongings, storage.sessions, storage.assistants, editor, start).addTo(router);
+        new DocumentTextRoutes(belongings, text).addTo(router);
     }
 
     void addLegacy(Router router, DocumentEditor editor, Consumer<Document> start) {
