@@ -91,7 +91,7 @@ import dev.freshet.model.builtin.BuiltinEmbeddingModel;
 import dev.freshet.model.builtin.ExtractiveModel;
 import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
-import dev.freshet.text.Analyzer;
+import dev.freshet.text.TokenCounter;
 import dev.freshet.web.AppPages;
 import dev.freshet.web.SignInPage;
 import dev.freshet.web.WidgetPages;
@@ -131,10 +131,10 @@ public final class App implements RunningServer {
 
     private App(Settings settings) {
         this.settings = settings;
-        Parallel.Task<Analyzer> analyzer = Parallel.start(Analyzer::new);
+        Parallel.Task<TokenCounter> tokens = Parallel.start(TokenCounter::new);
         network = Network.open(settings.http().loops());
         storage = Storage.open(settings);
-        intelligence = new Intelligence(settings, storage, network, analyzer.join(), metrics);
+        intelligence = new Intelligence(settings, storage, network, tokens.join(), metrics);
         int interrupted = storage.turns.markInterrupted();
         if (interrupted > 0) {
             LOG.info("{} answers were interrupted by the last stop", interrupted);

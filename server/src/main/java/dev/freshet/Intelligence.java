@@ -23,8 +23,8 @@ import dev.freshet.text.TokenCounter;
 
 /// Everything that understands text: analysers, models, retrieval.
 final class Intelligence implements AutoCloseable {
-    final TokenCounter tokens = new TokenCounter();
-    final Analyzer analyzer;
+    final TokenCounter tokens;
+    final Analyzer analyzer = new Analyzer();
     final ChunkAnalyzer chunkAnalyzer;
     final QueryAnalyzer queries;
     final Highlighter highlighter;
@@ -37,8 +37,8 @@ final class Intelligence implements AutoCloseable {
     final Admission admission;
     final Retriever retriever;
 
-    Intelligence(Settings settings, Storage storage, Network network, Analyzer analyzer, Metrics metrics) {
-        this.analyzer = analyzer;
+    Intelligence(Settings settings, Storage storage, Network network, TokenCounter tokens, Metrics metrics) {
+        this.tokens = tokens;
         chunkAnalyzer = new ChunkAnalyzer(analyzer);
         queries = new QueryAnalyzer(analyzer);
         highlighter = new Highlighter(analyzer);

@@ -35,6 +35,10 @@ class ServerKillTest {
     private static final int COMMITS = 30;
     private static final int LONGEST_WORK_MILLIS = 1_000;
     private static final int CALLS_A_LIFE = 3;
+
+    /// Documents that come quickly share a commit of the index, so the second may take many of them.
+    private static final int CALLS_TO_REACH_A_STEP = 100;
+
     private static final long PATIENCE_MILLIS = 60_000;
     private static final Set<String> ENDS = Set.of("finished", "stopped", "failed", "interrupted");
 
@@ -138,8 +142,9 @@ class ServerKillTest {
     /// Two clients, one of documents and one of questions, each for some calls or until the server is dead.
     private void work(ServerLife server, Moment moment) throws Exception {
         Thread killer = moment.step() == null ? null : server.killAt(moment.step());
-        Thread reader = Thread.ofVirtual().start(() -> untilDead(server, this::upload));
-        Thread asker = Thread.ofVirtual().start(() -> untilDead(server, this::talk));
+        int calls = killer == null ? CALLS_A_LIFE : CALLS_TO_REACH_A_STEP;
+        Thread reader = Thread.ofVirtual().start(() -> untilDead(server, this::upload, calls));
+        Thread asker = Thread.ofVirtual().start(() -> untilDead(server, this::talk, calls));
         if (killer == null) {
             Thread.sleep(moment.millis());
             server.kill();
@@ -155,9 +160,9 @@ class ServerKillTest {
         Object on(ServerLife server) throws IOException, InterruptedException;
     }
 
-    private static void untilDead(ServerLife server, Call call) {
+    private static void untilDead(ServerLife server, Call call, int most) {
         try {
-            for (int calls = 0; calls < CALLS_A_LIFE; calls++) {
+            for (int calls = 0; calls < most; calls++) {
                 call.on(server);
             }
         } catch (IOException | UncheckedIOException dead) {
