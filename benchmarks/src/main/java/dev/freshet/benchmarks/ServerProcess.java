@@ -102,10 +102,24 @@ final class ServerProcess implements AutoCloseable {
     }
 
     JsonNode post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    /// Sends a request whose answer has an envelope that says that all is well.
+    JsonNode send(String method, String path, Map<String, ?> body) {
+        JsonNode answer = raw(method, path, body);
+        if (answer.path("code").asInt() != 0) {
+            throw new IllegalStateException(path + " answers " + answer);
+        }
+        return answer;
+    }
+
+    /// Sends a request and reads its answer, which may have another form.
+    JsonNode raw(String method, String path, Map<String, ?> body) {
         try {
             return call(request(path)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                    .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))));
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
@@ -116,6 +130,35 @@ final class ServerProcess implements AutoCloseable {
     /// @return its id
     String createDataset(String name) {
         return post("/api/v1/datasets", Map.of("name", name)).at("/data/id").asText();
+    }
+
+    /// Makes a dataset whose documents are cut by some settings of their own.
+    String createDataset(String name, Map<String, ?> parserConfig) {
+        return post("/api/v1/datasets", Map.of("name", name, "chunk_method", "naive", "parser_config", parserConfig))
+                .at("/data/id")
+                .asText();
+    }
+
+    /// Uploads texts by their names in one request.
+    ///
+    /// @return the ids of the documents
+    List<String> upload(String dataset, Map<String, String> texts) {
+        String edge = UUID.randomUUID().toString();
+        StringBuilder form = new StringBuilder();
+        texts.forEach((name, text) -> form.append("--")
+                .append(edge)
+                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(text)
+                .append("\r\n"));
+        JsonNode answer = call(request("/api/v1/datasets/" + dataset + "/documents")
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(BodyPublishers.ofString(form + "--" + edge + "--\r\n")));
+        List<String> documents = new ArrayList<>();
+        answer.path("data")
+                .forEach(document -> documents.add(document.path("id").asText()));
+        return documents;
     }
 
     /// Uploads files one by one.

@@ -59,6 +59,7 @@ public final class ChunkStore {
     static final Table<Record> OWNER = table("document");
     static final Field<String> OWNER_ID = field("document.id", String.class);
     static final Field<Integer> PUBLISHED = field("document.generation", Integer.class);
+    private static final Field<String> OWNER_TENANT = field("document.tenant_id", String.class);
     private static final Field<String> OWNER_NAME = field("document.name", String.class);
     private static final Field<String> OWNER_TYPE = field("document.type", String.class);
     private static final Field<String> OWNER_METADATA = field("document.metadata", String.class);
@@ -363,8 +364,9 @@ public final class ChunkStore {
                 .and(GENERATION.eq(document.generation()));
     }
 
+    /// The owner is asked of the document, so that the rows of chunks need not be read for it.
     private static Condition of(TenantId tenant, DocumentId document) {
-        return TENANT.eq(tenant.value()).and(DOCUMENT.eq(document.value()));
+        return OWNER_TENANT.eq(tenant.value()).and(OWNER_ID.eq(document.value()));
     }
 
     private static List<String> values(Collection<ChunkId> ids) {
