@@ -113,8 +113,9 @@ public final class JobSteps {
         for (int position = 0; position < drafts.size(); position++) {
             wanted.putIfAbsent(DocumentCutter.id(work.document(), drafts.get(position)), position);
         }
-        List<ChunkId> others = written.keySet().stream()
-                .filter(id -> !written.get(id).equals(wanted.get(id)))
+        List<ChunkId> others = written.entrySet().stream()
+                .filter(each -> !each.getValue().equals(wanted.get(each.getKey())))
+                .map(Map.Entry::getKey)
                 .toList();
         for (int from = 0; from < others.size(); from += settings.rowsPerBatch()) {
             work.live().check();
