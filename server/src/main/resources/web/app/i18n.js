@@ -57,19 +57,30 @@ export function useLanguage() {
   return current;
 }
 
+const formats = new Map();
+
+/** Making a format takes longer than using it a thousand times. */
+function format(kind, options) {
+  const key = `${current} ${kind.name} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) {
+    formats.set(key, new kind(current, options));
+  }
+  return formats.get(key);
+}
+
 /** A moment as people say it: the time today, the day this year, else the date. */
 export function moment(millis) {
   const date = new Date(millis);
   const today = new Date();
   if (date.toDateString() === today.toDateString()) {
-    return date.toLocaleTimeString(current, { hour: '2-digit', minute: '2-digit' });
+    return format(Intl.DateTimeFormat, { hour: '2-digit', minute: '2-digit' }).format(date);
   }
   const year = date.getFullYear() === today.getFullYear() ? undefined : 'numeric';
-  return date.toLocaleDateString(current, { day: 'numeric', month: 'short', year });
+  return format(Intl.DateTimeFormat, { day: 'numeric', month: 'short', year }).format(date);
 }
 
 export function number(value, digits = 0) {
-  return value.toLocaleString(current, { maximumFractionDigits: digits });
+  return format(Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
 }
 
 /** 1536 is "1.5 kB". */

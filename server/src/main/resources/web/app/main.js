@@ -36,7 +36,7 @@ function App() {
     <a class="skip" href="#content" onClick=${skip}>${t('nav.skip')}</a>
     <${Sidebar} found=${found} Aside=${page.module?.Aside} open=${drawer} close=${() => setDrawer(false)} />
     <div class="scrim" onClick=${() => setDrawer(false)}></div>
-    <div class="stage">
+    <div class="stage" inert=${drawer}>
       <header class="topbar">
         <${IconButton} icon="menu" label=${t('nav.open')} aria-expanded=${String(drawer)} onClick=${() => setDrawer(true)} />
         <a class="brand" href=${`#${HOME}`}><${Mark} />Freshet</a>
@@ -93,13 +93,19 @@ export function Mark() {
 function Sidebar({ found, Aside, open, close }) {
   const bar = useRef();
   useEffect(() => {
-    if (open) {
-      bar.current.querySelector('a, button').focus();
+    if (!open) {
+      return undefined;
     }
+    bar.current.querySelector('a, button').focus();
+    const keys = (event) => event.key === 'Escape' && close();
+    addEventListener('keydown', keys);
+    return () => {
+      removeEventListener('keydown', keys);
+      document.querySelector('.topbar button')?.focus();
+    };
   }, [open]);
-  const keys = (event) => event.key === 'Escape' && close();
   const here = found?.route.under ?? found?.route.path;
-  return html`<aside class="sidebar" ref=${bar} onKeyDown=${keys}>
+  return html`<aside class="sidebar" ref=${bar}>
     <div class="sidebar-head">
       <a class="brand" href=${`#${HOME}`}><${Mark} />Freshet</a>
       <${IconButton} icon="close" label=${t('nav.close')} class="sidebar-close" onClick=${close} />

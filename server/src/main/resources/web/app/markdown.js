@@ -1,4 +1,4 @@
-// Markdown as safe HTML, block by block: while an answer grows, only its last block is made anew.
+// Markdown as safe HTML: while an answer grows, it is made block by block, and only its last block anew.
 //
 // Nothing of the text becomes HTML of its own: raw HTML is shown as text, pictures become their description, links
 // lead to the web or to a mailbox only, and all of it passes the sanitiser.
@@ -106,7 +106,7 @@ const marked = new Marked({
   },
 });
 
-const KEPT_BLOCKS = 2000;
+const KEPT_BLOCKS = 1000;
 const rendered = new Map();
 
 /** One block as HTML that may be shown. */
@@ -164,7 +164,7 @@ const Block = memo(({ raw, growing }) => {
 export function Markdown({ text, growing = false, onCite }) {
   const blocks = useRef();
   blocks.current ??= new Blocks();
-  const list = useMemo(() => blocks.current.of(text.replaceAll('\r', '')), [text]);
+  const list = useMemo(() => (growing ? blocks.current.of(text.replaceAll('\r', '')) : [text]), [text, growing]);
   const choose = (event) => {
     const mark = event.target.closest('[data-cite]');
     if (mark) {

@@ -1,6 +1,6 @@
 // The chat: sessions in the side bar, messages and the composer on the page, a passage beside it.
 
-import { html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
+import { Fragment, html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
 import { Button, Dialog, Empty, ErrorNote, Icon, IconButton, Menu, Spinner, TextArea, attempt, confirm, prompt } from '../ui.js';
 import { register, t, useLanguage } from '../i18n.js';
 import { useValue } from '../observable.js';
@@ -167,7 +167,7 @@ function Beginning({ assistant }) {
 }
 
 const FIRST = 16;
-const MORE = 24;
+const MORE = 8;
 
 /** The last messages at once, and the older ones while nothing else is to be done. */
 function Messages({ messages, run, actions }) {
@@ -186,17 +186,22 @@ function Messages({ messages, run, actions }) {
       isGone = true;
     };
   }, [shown, messages.length]);
-  const visible = messages.slice(Math.max(0, messages.length - shown));
-  const lastAnswer = messages.findLast((message) => message.role === 'assistant');
+  // The same element as long as nothing in it is another, so that it costs nothing while an answer grows.
+  const list = useMemo(() => {
+    const lastAnswer = messages.findLast((message) => message.role === 'assistant');
+    return html`<${Fragment}>
+      ${messages
+        .slice(Math.max(0, messages.length - shown))
+        .filter((message) => !message.running)
+        .map((message) => html`<${Message} key=${`${message.id}${message.role}${language}`} message=${message} actions=${actions}
+          isLast=${message === lastAnswer} />`)}
+    <//>`;
+  }, [messages, shown, language, actions]);
   return html`<div class="messages-frame">
     <div class="messages-scroll" ref=${frame} tabindex="0" role="region" aria-label=${t('chat.messages')}>
       <ol class="messages">
-        ${visible.map((message) =>
-          message.running
-            ? html`<${RunningAnswer} key=${`${message.id}answer`} run=${run ?? IDLE} actions=${actions} />`
-            : html`<${Message} key=${`${message.id}${message.role}${language}`} message=${message} actions=${actions}
-                isLast=${message === lastAnswer} />`,
-        )}
+        ${list}
+        ${messages.at(-1)?.running && html`<${RunningAnswer} key="running" run=${run ?? IDLE} actions=${actions} />`}
       </ol>
     </div>
     ${!isAtEnd && html`<button type="button" class="to-end" onClick=${toEnd} aria-label=${t('chat.toEnd')} title=${t('chat.toEnd')}>

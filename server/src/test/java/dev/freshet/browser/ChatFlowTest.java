@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.browser.Site.Person;
 import dev.freshet.browser.StoryModel.Story;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class ChatFlowTest {
         browser.awaitTrue(
                 "the passage is closed", () -> browser.elements(".passage").isEmpty());
         assertThat(browser.element(".md strong").getText()).isEqualTo("at four");
-        browser.lookFromAllSides("chat");
+        browser.screenshot("chat");
     }
 
     @Test
@@ -247,6 +248,50 @@ class ChatFlowTest {
         browser.driver().navigate().refresh();
         browser.button("新对话");
         browser.awaitText("By keys.");
-        browser.lookFromAllSides("chat-chinese");
+        browser.checkAccessibility();
+        browser.screenshot("chat-chinese");
+    }
+
+    @Test
+    void onlyTheAnswerThatGrowsIsDrawnAnewAmongFiveHundredMessages(Browser browser, Site site) {
+        Story story = site.model().when("the last", Story.of("One *two* three\n\nfour five.").heldAfter(2));
+        List<Map<String, String>> messages = new ArrayList<>();
+        for (int i = 0; i < 249; i++) {
+            messages.add(Map.of("id", "m" + i, "role", "user", "content", "Question " + i));
+            messages.add(Map.of("id", "m" + i, "role", "assistant", "content", "Answer **" + i + "** with `code`."));
+        }
+        messages.add(Map.of("role", "user", "content", "Enough?"));
+        Map<String, Object> conversation = Map.of(
+                "conversation_id", "long-one", "is_new", true, "name", "A long one", "dialog_id", assistant);
+        site.call("POST", "/v1/conversation/set", person.tokens().login(), conversation);
+        Map<String, Object> question =
+                Map.of("conversation_id", "long-one", "messages", messages, "stream", false);
+        site.call("POST", "/v1/conversation/completion", person.tokens().login(), question);
+        browser.open(site.address() + "/#/chat/" + assistant + "/long-one");
+        browser.awaitTrue("all messages are there", () -> count(browser, ".message") == 500);
+        assertThat(count(browser, ".message strong")).isEqualTo(249);
+        browser.fill("Question", "And the last?");
+        browser.press("Send");
+        browser.awaitText("One two");
+        browser.script("""
+                window.drawn = [];
+                new MutationObserver(all => window.drawn.push(...all
+                    .map(one => one.target)
+                    .filter(target => target.isConnected && !target.closest?.('.message-running'))))
+                  .observe(document.querySelector('.messages'), {subtree: true, childList: true, attributes: true})""");
+        browser.script("window.before = document.querySelectorAll('.message')[100]");
+        story.release();
+        browser.awaitText("four five.");
+        browser.button("Answer again");
+        assertThat(browser.script("return window.before === document.querySelectorAll('.message')[100]"))
+                .isEqualTo(true);
+        assertThat(browser.script("return window.drawn.filter(one => one.closest('.message')"
+                        + " && [...document.querySelectorAll('.message')].indexOf(one.closest('.message')) < 499).length"))
+                .isEqualTo(0L);
+    }
+
+    private static long count(Browser browser, String selector) {
+        Object count = browser.script("return document.querySelectorAll(arguments[0]).length", selector);
+        return count instanceof Number number ? number.longValue() : -1;
     }
 }
