@@ -56,14 +56,16 @@ function skip(event) {
 function usePage(route) {
   const [state, setState] = useState({ load: undefined });
   useEffect(() => {
-    if (!route) {
-      return;
-    }
-    const file = route.load.toString();
+    let isLeft = false;
+    const file = route?.load.toString();
+    const show = (page) => isLeft || setState({ file, ...page });
     route
-      .load()
-      .then((module) => setState({ file, module }))
-      .catch((error) => setState({ file, error }));
+      ?.load()
+      .then((module) => show({ module }))
+      .catch((error) => show({ error }));
+    return () => {
+      isLeft = true;
+    };
   }, [route]);
   return route && state.file === route.load.toString() ? state : {};
 }
