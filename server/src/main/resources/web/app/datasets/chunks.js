@@ -28,7 +28,7 @@ export function Chunks({ document, chunks, list, setList, size, chosen, choose, 
     <div class="chunks-bar">
       <div class="search-box">
         <${Icon} name="search" size="18" />
-        <input class="input" type="search" value=${text} placeholder=${t('chunks.search')} aria-label=${t('chunks.search')}
+        <input class="input" type="search" value=${text} placeholder=${t('ui.search')} aria-label=${t('chunks.search')}
           onInput=${(event) => setText(event.target.value)} />
       </div>
       <select class="input chunks-filter" aria-label=${t('chunks.which')}
@@ -90,7 +90,7 @@ function Chunk({ document, chunk, ordinal, chosen, choose, edit, act }) {
       ]} />
     </div>
     <div class=${`chunk-text ${open || chosen ? 'chunk-open' : ''}`} onClick=${() => choose(chunk.chunk_id)}><${Passage} text=${chunk.content_with_weight} /></div>
-    ${!chosen && chunk.content_with_weight.length > 420 && html`<button type="button" class="link small" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
+    ${!chosen && isLong(chunk.content_with_weight) && html`<button type="button" class="link small" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
       ${open ? t('chunks.less') : t('chunks.more')}
     </button>`}
     ${(keywords.length > 0 || questions.length > 0) && html`<div class="chunk-notes">
@@ -99,6 +99,9 @@ function Chunk({ document, chunk, ordinal, chosen, choose, edit, act }) {
     </div>`}
   </li>`;
 }
+
+/** Whether more than the lines that are shown at first may be needed. */
+const isLong = (text) => text.length > 400 || text.split('\n').length > 6;
 
 function Editor({ document, chunk, onClose, onSaved }) {
   const isNew = !chunk.chunk_id;

@@ -189,11 +189,12 @@ function Row({ dataset, document, selected, toggle, act, showLog }) {
       <${FileIcon} name=${name} />
       <span class="cell-name-text">
         <a href=${`#/datasets/${dataset.id}/documents/${id}`}>${name}</a>
-        <span class="cell-facts">${bytes(document.size)} · ${moment(document.create_time)}</span>
+        <span class="cell-facts">${bytes(document.size)} · ${moment(document.create_time)}<span class="cell-narrow">
+          · ${t('datasets.chunks', { count: document.chunk_num, text: number(document.chunk_num) })}</span></span>
       </span>
     </td>
     <td class="cell-status"><${Status} document=${document} act=${act} /></td>
-    <td class="cell-chunks number"><span class="cell-label">${t('documents.chunks')} </span>${number(document.chunk_num)}</td>
+    <td class="cell-chunks number">${number(document.chunk_num)}</td>
     <td class="cell-enabled"><${Switch} hideLabel label=${t('documents.enableOne', { name })} checked=${enabled}
       onChange=${(on) => act(() => enableDocuments([id], on))} /></td>
     <td class="cell-menu"><${Menu} label=${t('documents.menu', { name })} items=${items} /></td>

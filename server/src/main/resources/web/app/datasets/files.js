@@ -8,6 +8,9 @@ import { parseDocuments } from './calls.js';
 
 const AT_ONCE = 3;
 const LEAVES_AFTER = 1500;
+const MOST_SHOWN = 50;
+const SMALLEST_STEP = 0.02;
+const TELLS_AFTER = 250;
 const PASSED_OVER = /^(\.|~\$|Thumbs\.db$|desktop\.ini$)/i;
 
 /** All files of a drop, those in folders too. Must be called while the event is handled. */
@@ -48,6 +51,7 @@ let nextId = 1;
 export function useUploads(dataset, onArrived) {
   const [uploads, setUploads] = useState([]);
   const list = useRef([]);
+  const telling = useRef(0);
   const arrived = useRef(onArrived);
   const target = useRef(dataset);
   arrived.current = onArrived;
@@ -73,11 +77,12 @@ export function useUploads(dataset, onArrived) {
       const form = new FormData();
       form.append('kb_id', await target.current());
       form.append('file', one.file, one.file.name);
-      const documents = await upload('/v1/document/upload', form, (share) => change(one.id, { share }));
+      const documents = await upload('/v1/document/upload', form, steps((share) => change(one.id, { share })));
       await parseDocuments(documents.map((document) => document.id));
       change(one.id, { state: 'done', share: 1 });
       setTimeout(() => dismiss(one.id), LEAVES_AFTER);
-      arrived.current?.(documents);
+      clearTimeout(telling.current);
+      telling.current = setTimeout(() => arrived.current(), TELLS_AFTER);
     } catch (error) {
       change(one.id, { state: 'failed', error: sentence(error, one.file) });
     }
@@ -102,6 +107,17 @@ export function useUploads(dataset, onArrived) {
     return () => removeEventListener('beforeunload', warn);
   }, [busy]);
   return { uploads, add, retry, dismiss, busy };
+}
+
+/** Hears of a share only when it has grown by some. */
+function steps(onShare) {
+  let last = 0;
+  return (share) => {
+    if (share - last >= SMALLEST_STEP || share === 1) {
+      last = share;
+      onShare(share);
+    }
+  };
 }
 
 function sentence(error, file) {
@@ -172,7 +188,7 @@ export function Uploads({ uploads, retry, dismiss }) {
       ? t('files.failed', { count: uploads.length })
       : t('files.progress', { done, count: uploads.length })}</h2>
     <ul>
-      ${uploads.map((one) => html`<li class=${`upload upload-${one.state}`} key=${one.id}>
+      ${uploads.slice(0, MOST_SHOWN).map((one) => html`<li class=${`upload upload-${one.state}`} key=${one.id}>
         <${Icon} name=${{ done: 'check', failed: 'warning' }[one.state] ?? 'document'} size="18" />
         <span class="upload-name" title=${one.file.name}>${one.file.name}</span>
         <span class="upload-size">${bytes(one.file.size)}</span>
@@ -183,5 +199,6 @@ export function Uploads({ uploads, retry, dismiss }) {
           : html`<${Progress} value=${one.share} label=${t('files.sending', { name: one.file.name })} kind=${one.state === 'done' ? 'ok' : 'accent'} />`}
       </li>`)}
     </ul>
+    ${uploads.length > MOST_SHOWN && html`<p class="uploads-more">${t('files.more', { count: uploads.length - MOST_SHOWN })}</p>`}
   </section>`;
 }

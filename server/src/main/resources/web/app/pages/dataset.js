@@ -1,14 +1,15 @@
 // One dataset: its documents, what a question finds in it, and its settings.
 
-import { html, useRef } from '../html.js';
+import { html, useState } from '../html.js';
 import { number, register, t } from '../i18n.js';
 import { navigate } from '../router.js';
 import { styles } from '../styles.js';
-import { Button, Empty, ErrorNote, Page, Spinner, Tabs, useAsync } from '../ui.js';
+import { attempt, Button, ErrorNote, Page, Spinner, Tabs, useAsync } from '../ui.js';
 import { findDataset } from '../datasets/calls.js';
 import { Documents } from '../datasets/documents.js';
 import { Trial } from '../datasets/trial.js';
 import { Settings } from '../datasets/settings.js';
+import { newAssistant } from '../welcome/begin.js';
 import texts from '../texts/datasets.js';
 
 register(texts);
@@ -31,7 +32,8 @@ export default function Dataset({ params, query }) {
     { value: 'settings', text: t('dataset.settings') },
   ];
   const show = (value) => navigate(`/datasets/${dataset.id}${value === 'documents' ? '' : `?tab=${value}`}`, { replace: true });
-  return html`<${Page} title=${dataset.name} subtitle=${dataset.description} back=${back} wide>
+  const actions = dataset.chunk_num > 0 && html`<${Ask} dataset=${dataset} />`;
+  return html`<${Page} title=${dataset.name} subtitle=${dataset.description} back=${back} actions=${actions} wide>
     <${Tabs} tabs=${tabs} value=${tab} onChange=${show} label=${dataset.name} />
     <div role="tabpanel" aria-label=${tabs.find((one) => one.value === tab).text}>
       ${tab === 'documents' && html`<${Documents} dataset=${dataset} onChange=${found.reload} />`}
@@ -39,4 +41,15 @@ export default function Dataset({ params, query }) {
       ${tab === 'settings' && html`<${Settings} dataset=${dataset} onChange=${found.reload} />`}
     </div>
   <//>`;
+}
+
+/** Leads to an assistant that answers from the dataset; makes one when there is none. */
+function Ask({ dataset }) {
+  const [busy, setBusy] = useState(false);
+  const ask = async () => {
+    setBusy(true);
+    await attempt(async () => navigate(`/chat/${(await newAssistant(dataset.name, dataset.id)).id}`));
+    setBusy(false);
+  };
+  return html`<${Button} kind="primary" icon="chat" busy=${busy} onClick=${ask}>${t('dataset.ask')}<//>`;
 }

@@ -109,7 +109,7 @@ function Provider({ factory, models, reload, add }) {
     <header class="provider-head">
       <h3>${label(factory)}</h3>
       <${Button} small icon="plus" onClick=${add}>${t('models.addModel')}<//>
-      <${Button} small kind="danger" icon="trash" onClick=${remove}>${t('models.remove')}<//>
+      <${IconButton} icon="trash" size="18" label=${t('models.removeAll', { name: label(factory) })} onClick=${remove} />
     </header>
     <ul class="model-list">${models.map((model) => html`<${Model} key=${`${model.type}-${model.name}`} factory=${factory} model=${model} reload=${reload} />`)}</ul>
   </article>`;

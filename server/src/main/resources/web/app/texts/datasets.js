@@ -24,6 +24,7 @@ export default {
     'dataset.documents': 'Documents',
     'dataset.trial': 'Retrieval test',
     'dataset.settings': 'Settings',
+    'dataset.ask': 'Ask it',
 
     'files.add': 'Add documents',
     'files.drop': 'Drop files or folders here',
@@ -35,6 +36,7 @@ export default {
     'files.progress': 'Uploading: {done} of {count}',
     'files.failed': '{count} files were not uploaded',
     'files.failed.one': 'One file was not uploaded',
+    'files.more': 'and {count} more',
     'files.sending': 'Uploading {name}',
     'files.retry': 'Upload {name} again',
     'files.dismiss': 'Dismiss {name}',
@@ -251,6 +253,7 @@ export default {
     'dataset.documents': '文档',
     'dataset.trial': '检索测试',
     'dataset.settings': '设置',
+    'dataset.ask': '去提问',
 
     'files.add': '添加文档',
     'files.drop': '将文件或文件夹拖到这里',
@@ -261,6 +264,7 @@ export default {
     'files.uploading': '上传',
     'files.progress': '正在上传：{done} / {count}',
     'files.failed': '{count} 个文件未能上传',
+    'files.more': '以及另外 {count} 个',
     'files.sending': '正在上传 {name}',
     'files.retry': '重新上传 {name}',
     'files.dismiss': '移除 {name}',

@@ -168,6 +168,9 @@ class DatasetFlowTest {
         browser.lookFromAllSides("retrieval-test");
         browser.press("rules.md");
         assertThat(browser.element(".chunk-chosen").getText()).contains("behind the mill");
+        browser.press("House");
+        browser.press("Ask it");
+        browser.awaitTrue("a chat about the house", () -> browser.address().contains("/#/chat/"));
     }
 
     @Test
