@@ -7,6 +7,8 @@ import dev.freshet.account.AuthSettings;
 import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
+import dev.freshet.api.ScenarioServer;
+import dev.freshet.api.ScenarioTable;
 import dev.freshet.api.ragflow.metadata.MetadataRoutes;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
@@ -22,9 +24,6 @@ import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.dataset.edit.DocumentEditor;
 import dev.freshet.db.Lane;
 import dev.freshet.db.TestDatabases;
-import dev.freshet.http.HttpServer;
-import dev.freshet.http.HttpSettings;
-import dev.freshet.http.Network;
 import dev.freshet.http.Router;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.lucene.LuceneChunkIndex;
@@ -44,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A server with the routes of this package over real stores, and one tenant with a key.
@@ -51,8 +51,7 @@ final class DatasetApi implements AutoCloseable {
     final Stores stores;
     final TenantId tenant;
     private final LuceneChunkIndex index;
-    private final Network network = Network.open(1);
-    private final HttpServer server;
+    private final ScenarioServer server;
     private final String key;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -65,10 +64,8 @@ final class DatasetApi implements AutoCloseable {
         tenant = accounts.createOwner("owner", "owner@example.org").account().tenant();
         ApiKeys keys = new ApiKeys(new ApiKeyStore(stores.db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
         key = keys.create(tenant, null).token().reveal();
-        server = HttpServer.start(
-                network,
-                HttpSettings.local(0, folder.resolve("blobs/temporary")),
-                router(new Callers(keys, accounts), accounts, blobs));
+        server = new ScenarioServer(folder, router(new Callers(keys, accounts), accounts, blobs));
+        server.keep("key", key);
     }
 
     private Accounts accounts(Path folder) {
@@ -126,11 +123,12 @@ final class DatasetApi implements AutoCloseable {
         return router;
     }
 
-    /// Runs a scenario and checks its answer; returns the body.
-    String run(Scenario scenario) throws Exception {
-        HttpResponse<String> answer = send(scenario.method(), scenario.path(), scenario.body());
-        scenario.check(answer.statusCode(), answer.body());
-        return answer.body();
+    /// Plays the scenarios of a table.
+    ///
+    /// @param ids what stands for `{{name}}` in the table
+    void play(String table, Map<String, String> ids) throws Exception {
+        ids.forEach(server::keep);
+        server.play(ScenarioTable.read(table));
     }
 
     HttpResponse<String> send(String method, String path, String body) throws Exception {
@@ -170,8 +168,7 @@ final class DatasetApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close(Duration.ofSeconds(1));
-        network.close();
+        server.close();
         index.close();
         stores.db.close();
     }
