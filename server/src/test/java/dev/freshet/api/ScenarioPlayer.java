@@ -121,12 +121,14 @@ public final class ScenarioPlayer {
         return REPETITION.matcher(filled).replaceAll(found -> found.group(2).repeat(Integer.parseInt(found.group(1))));
     }
 
+    /// A value of a header or of the body; of a stream's first frame.
     private static String valueOf(HttpResponse<String> response, String where) throws IOException {
         if (!where.startsWith("/")) {
             return response.headers().firstValue(where).orElseThrow();
         }
-        JsonNode value =
-                Json.parse(response.body().getBytes(StandardCharsets.UTF_8)).at(where);
+        String body = response.body();
+        String first = body.startsWith("data:") ? body.substring("data:".length(), body.indexOf("\n\n")) : body;
+        JsonNode value = Json.parse(first.getBytes(StandardCharsets.UTF_8)).at(where);
         assertThat(value.isMissingNode()).as(where + " in " + response.body()).isFalse();
         return value.asText();
     }
