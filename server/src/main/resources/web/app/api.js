@@ -1,6 +1,8 @@
 // Calls of the server's API. Answers come in the envelope {code, data, message}; what is not code 0 is an ApiError
 // with the server's sentence.
 
+import { t } from './i18n.js';
+
 const STORED = 'freshet.login';
 
 /** What the server said no with: its sentence, its code, and the HTTP status. */
@@ -70,7 +72,7 @@ export async function send(method, path, { body, headers = {}, signal, keepalive
     if (error.name === 'AbortError') {
       throw error;
     }
-    throw new ApiError('The server cannot be reached.', 'network', 0);
+    throw new ApiError(t('api.unreachable'), 'network', 0);
   }
 }
 
@@ -115,7 +117,7 @@ export function upload(path, form, onProgress = () => {}, signal) {
     request.open('POST', path);
     request.setRequestHeader('Authorization', login.token() ?? '');
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
-    request.onerror = () => reject(new ApiError('The server cannot be reached.', 'network', 0));
+    request.onerror = () => reject(new ApiError(t('api.unreachable'), 'network', 0));
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     request.onload = () => {
       try {

@@ -1,7 +1,8 @@
 // An answer that is being given: it is read as a stream, and goes on where it was when the connection breaks or the
 // page is loaded again, for the server keeps answering meanwhile.
 
-import { ApiError, events, post, send } from '../api.js';
+import { ApiError, checked, events, post, send } from '../api.js';
+import { t } from '../i18n.js';
 import { referenceOf } from './turns.js';
 
 const STORED = 'freshet.running';
@@ -86,7 +87,7 @@ export class Run {
           attempt = 0;
         }
         if (!this.isOver && attempt >= TRIES) {
-          throw new ApiError('The connection was lost.', 'network', 0);
+          throw new ApiError(t('api.unreachable'), 'network', 0);
         }
       } catch (error) {
         if (!isBroken(error) || attempt >= TRIES) {
@@ -104,8 +105,7 @@ export class Run {
   async consume(response) {
     const type = response.headers.get('Content-Type') ?? '';
     if (!type.startsWith('text/event-stream')) {
-      const text = await response.text();
-      this.fail(messageOf(text) ?? `HTTP ${response.status}`);
+      this.fail(refusal(await response.text(), response.status));
       return;
     }
     this.answer = response.headers.get('X-Freshet-Answer') ?? this.answer;
@@ -183,10 +183,12 @@ export class Run {
 /** Whether the connection broke, which browsers tell as a TypeError of `read`. */
 const isBroken = (error) => error.code === 'network' || /network|fetch|load failed/i.test(error.message);
 
-function messageOf(text) {
+/** The sentence of an answer that is no stream; one that knows no login leads to the form. */
+function refusal(text, status) {
   try {
-    return JSON.parse(text).message;
-  } catch {
-    return undefined;
+    checked(JSON.parse(text), status);
+  } catch (error) {
+    return error instanceof ApiError ? error.message : `HTTP ${status}`;
   }
+  return `HTTP ${status}`;
 }
