@@ -101,6 +101,19 @@ final class ServerProcess implements AutoCloseable {
         return call(request(path).GET());
     }
 
+    /// The sum of the metrics whose lines begin so.
+    double metric(String start) throws IOException, InterruptedException {
+        HttpRequest metrics = HttpRequest.newBuilder(URI.create(address + "/metrics"))
+                .timeout(CALL_LIMIT)
+                .build();
+        return client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     JsonNode post(String path, Map<String, ?> body) {
         return send("POST", path, body);
     }
