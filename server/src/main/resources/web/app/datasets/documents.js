@@ -190,7 +190,7 @@ function Row({ dataset, document, selected, toggle, act, showLog }) {
       <span class="cell-name-text">
         <a href=${`#/datasets/${dataset.id}/documents/${id}`}>${name}</a>
         <span class="cell-facts">${bytes(document.size)} · ${moment(document.create_time)}<span class="cell-narrow">
-          · ${t('datasets.chunks', { count: document.chunk_num, text: number(document.chunk_num) })}</span></span>
+          ${' · '}${t('datasets.chunks', { count: document.chunk_num, text: number(document.chunk_num) })}</span></span>
       </span>
     </td>
     <td class="cell-status"><${Status} document=${document} act=${act} /></td>

@@ -104,7 +104,7 @@ function Hit({ hit, rank, form }) {
       <${Score} name="term" value=${hit.term_similarity} />
       <${Score} name=${second} value=${hit.vector_similarity} />
     </dl>
-    <div class="hit-text"><${Passage} text=${hit.highlight ?? hit.content_with_weight} /></div>
+    <div class="hit-text"><${Passage} text=${(hit.highlight ?? hit.content_with_weight).replace(/\n{2,}/g, '\n')} /></div>
   </li>`;
 }
 
