@@ -7,6 +7,7 @@ import dev.freshet.config.SettingsLoader;
 import dev.freshet.config.SettingsLoader.Loaded;
 import dev.freshet.http.Route;
 import dev.freshet.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,6 +97,22 @@ public final class WholeServer implements AutoCloseable {
                 authorization,
                 "multipart/form-data; boundary=end",
                 BodyPublishers.ofString(form.toString()));
+    }
+
+    /// Uploads one file as `file`.
+    public HttpResponse<String> upload(String path, String authorization, String name, byte[] content) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes("--end\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                .formatted(name)
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes("\r\n--end--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(
+                "POST",
+                path,
+                authorization,
+                "multipart/form-data; boundary=end",
+                BodyPublishers.ofByteArray(form.toByteArray()));
     }
 
     /// Waits until the documents of a dataset are parsed.

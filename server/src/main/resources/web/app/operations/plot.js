@@ -5,7 +5,7 @@ import { t } from '../i18n.js';
 
 const WIDTH = 300;
 const HEIGHT = 100;
-const LEAST_SPAN = 60_000;
+const LEAST_SPAN = 30_000;
 const LONGEST_SPAN = 5 * 60_000;
 
 /**

@@ -217,6 +217,12 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /// The picture of what is shown, as a PNG file's bytes.
+    byte[] picture() {
+        settle();
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
     /// Takes a page's picture in each width and theme, and checks in each that nothing serious keeps people from
     /// using it and that the page is no wider than the screen. Ends wide and light.
     public void lookFromAllSides(String name) {

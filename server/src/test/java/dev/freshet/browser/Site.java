@@ -5,7 +5,9 @@ import dev.freshet.WholeServer;
 import dev.freshet.WholeServer.Caller;
 import dev.freshet.json.Json;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,10 +96,20 @@ public final class Site implements AutoCloseable {
     /// @param texts contents by file name
     /// @return its id
     public String dataset(Person person, String name, Map<String, String> texts) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        texts.forEach((file, text) -> files.put(file, text.getBytes(StandardCharsets.UTF_8)));
+        return datasetOfFiles(person, name, files);
+    }
+
+    /// A dataset of these files, parsed.
+    ///
+    /// @param files contents by file name
+    /// @return its id
+    public String datasetOfFiles(Person person, String name, Map<String, byte[]> files) {
         String dataset = call("POST", "/api/v1/datasets", person.bearer(), Map.of("name", name))
                 .path("id")
                 .asText();
-        List<String> documents = texts.entrySet().stream()
+        List<String> documents = files.entrySet().stream()
                 .map(file -> upload(person, dataset, file.getKey(), file.getValue()))
                 .toList();
         call("POST", "/api/v1/datasets/" + dataset + "/chunks", person.bearer(), Map.of("document_ids", documents));
@@ -105,9 +117,9 @@ public final class Site implements AutoCloseable {
         return dataset;
     }
 
-    private String upload(Person person, String dataset, String name, String text) {
+    private String upload(Person person, String dataset, String name, byte[] content) {
         HttpResponse<String> answer =
-                server.upload("/api/v1/datasets/" + dataset + "/documents", person.bearer(), name, text);
+                server.upload("/api/v1/datasets/" + dataset + "/documents", person.bearer(), name, content);
         return WholeServer.data(answer).path(0).path("id").asText();
     }
 
