@@ -105,7 +105,14 @@ class IsolationTest {
         RERANKER("reranker", World::ask, "dev.freshet.model.RerankModel"),
         /// A provider has taken the call and says nothing.
         PROVIDER("provider", World::callProvider, "", "HttpCaller.send"),
-        PARSER("parser", World::ingest, "dev.freshet.ingest.parse.Parser", "Parsers.parse", "ParserPool.parse"),
+        /// Files are read and pages are painted by processes of one kind.
+        PARSER(
+                "parser",
+                World::ingest,
+                "dev.freshet.ingest.parse.Parser",
+                "Parsers.parse",
+                "ParserPool.parse",
+                "ParserPool.paint"),
         UPLOAD(
                 "upload",
                 World::upload,
