@@ -79,7 +79,6 @@ public final class ManyRows {
     private void fill(String chat) throws InterruptedException {
         sideBySide(rows, i -> server.createDataset("dataset " + i));
         lists.put("datasets", "/api/v1/datasets?");
-        lists.put("datasets, web", "/v1/kb/list?");
         String many = server.createDataset("many documents");
         upload(many, rows);
         lists.put("documents", "/api/v1/datasets/" + many + "/documents?");

@@ -142,7 +142,7 @@ public final class DatasetStore {
             List<Dataset> rows = sql.select(COLUMNS)
                     .from(DATASET)
                     .where(which)
-                    .orderBy(order(query), ID.asc())
+                    .orderBy(order(query))
                     .limit(page.size())
                     .offset(page.offset())
                     .fetch(DatasetStore::read);
@@ -236,14 +236,16 @@ public final class DatasetStore {
                 .and(query.keywords().isEmpty() ? noCondition() : NAME_KEY.contains(Names.key(query.keywords())));
     }
 
-    private static SortField<?> order(DatasetQuery query) {
+    /// No two are created at the same moment, so that their index alone leads to a page.
+    private static List<SortField<?>> order(DatasetQuery query) {
         Field<?> by = switch (query.order()) {
             case CREATED -> CREATED;
             case UPDATED -> UPDATED;
             case NAME -> NAME_KEY;
             case SIZE -> DOCUMENTS;
         };
-        return query.descending() ? by.desc() : by.asc();
+        SortField<?> first = query.descending() ? by.desc() : by.asc();
+        return by == CREATED ? List.of(first) : List.of(first, ID.asc());
     }
 
     private static void insert(DSLContext sql, Dataset dataset) {

@@ -157,7 +157,7 @@ public final class DocumentStore {
             List<Document> rows = sql.select(COLUMNS)
                     .from(DOCUMENT)
                     .where(which)
-                    .orderBy(order(query), ID.asc())
+                    .orderBy(order(query))
                     .limit(page.size())
                     .offset(page.offset())
                     .fetch(DocumentStore::read);
@@ -387,14 +387,16 @@ public final class DocumentStore {
                 .and(runs.isEmpty() ? noCondition() : RUN.in(runs));
     }
 
-    private static SortField<?> order(DocumentQuery query) {
+    /// No two are created at the same moment, so that their index alone leads to a page.
+    private static List<SortField<?>> order(DocumentQuery query) {
         Field<?> by = switch (query.order()) {
             case CREATED -> CREATED;
             case UPDATED -> UPDATED;
             case NAME -> NAME_KEY;
             case SIZE -> SIZE;
         };
-        return query.descending() ? by.desc() : by.asc();
+        SortField<?> first = query.descending() ? by.desc() : by.asc();
+        return by == CREATED ? List.of(first) : List.of(first, ID.asc());
     }
 
     private static void insert(DSLContext sql, Document document) {

@@ -20,12 +20,13 @@ import org.slf4j.LoggerFactory;
 /// the database has at that moment, one at a time for a document, so that an older state never wins and a
 /// change may be applied twice.
 ///
-/// Searches see a change when [#apply] returns. The index is committed by and by, and only then are the changes
-/// forgotten, so that a crash loses none: [#recover] applies what it left behind.
+/// Searches see a change when [#apply] returns. The index is committed by and by, and only then are the
+/// changes forgotten, so that a crash loses none: [#recover] applies what it left behind.
 public final class IndexSync {
     private static final Logger LOG = LoggerFactory.getLogger(IndexSync.class);
     private static final int CHUNKS_A_READ = 500;
     private static final int CHANGES_A_READ = 500;
+    private static final int CHANGES_TOGETHER = 500;
 
     private final IndexChangeStore changes;
     private final ChunkGenerationStore chunks;
@@ -44,11 +45,15 @@ public final class IndexSync {
     /// Tells the index of changes that are committed in the database. Those that the index refuses are tried
     /// again with the next commit.
     public void apply(List<IndexChange> committed) {
-        for (IndexChange change : committed) {
-            failed.add(change);
-            applyOne(change);
-            applied.add(change.id());
-            failed.remove(change);
+        failed.addAll(committed);
+        int from = 0;
+        while (from < committed.size()) {
+            int to = endOfGroup(committed, from);
+            List<IndexChange> together = committed.subList(from, to);
+            applyTogether(together);
+            together.forEach(change -> applied.add(change.id()));
+            together.forEach(failed::remove);
+            from = to;
         }
     }
 
@@ -94,6 +99,78 @@ public final class IndexSync {
     /// Writes one document anew, whatever the index holds of it.
     public void rebuild(TenantId tenant, DatasetId dataset, DocumentId document) {
         locks.document(dataset, document, () -> index.replaceDocument(dataset, document, all(tenant, document)));
+    }
+
+    /// Behind the last change that is applied with the one there: chunks of one document, or documents of one
+    /// dataset.
+    private static int endOfGroup(List<IndexChange> changes, int from) {
+        IndexChange first = changes.get(from);
+        int to = from + 1;
+        while (to < changes.size() && to - from < CHANGES_TOGETHER && belongs(changes.get(to), first)) {
+            to++;
+        }
+        return to;
+    }
+
+    private static boolean belongs(IndexChange change, IndexChange first) {
+        boolean documents = change.chunk() == null && first.chunk() == null;
+        boolean chunks = change.chunk() != null && first.chunk() != null;
+        return change.dataset().equals(first.dataset())
+                && change.document() != null
+                && first.document() != null
+                && (documents || (chunks && change.document().equals(first.document())));
+    }
+
+    private void applyTogether(List<IndexChange> changes) {
+        IndexChange first = changes.getFirst();
+        DocumentId document = first.document();
+        if (changes.size() == 1 || document == null) {
+            changes.forEach(this::applyOne);
+        } else if (first.chunk() != null) {
+            locks.document(first.dataset(), document, () -> applyChunks(first.dataset(), document, changes));
+        } else {
+            locks.dataset(first.dataset(), () -> applyDocuments(first.dataset(), changes));
+        }
+    }
+
+    /// Removals go to the index at once, since it shows each call's changes before the call returns.
+    private void applyChunks(DatasetId dataset, DocumentId document, List<IndexChange> changes) {
+        List<ChunkId> gone = new ArrayList<>();
+        for (IndexChange change : changes) {
+            TenantId tenant = change.tenant();
+            ChunkId chunk = change.chunk();
+            if (chunk == null) {
+                continue;
+            }
+            List<IndexedChunk> now = tenant == null ? List.of() : chunks.indexed(tenant, document, chunk);
+            now.forEach(index::put);
+            if (now.isEmpty()) {
+                gone.add(chunk);
+            }
+        }
+        if (!gone.isEmpty()) {
+            index.remove(dataset, gone);
+        }
+    }
+
+    private void applyDocuments(DatasetId dataset, List<IndexChange> changes) {
+        List<DocumentId> gone = new ArrayList<>();
+        for (IndexChange change : changes) {
+            TenantId tenant = change.tenant();
+            DocumentId document = change.document();
+            if (document == null) {
+                continue;
+            }
+            List<IndexedChunk> now = tenant == null ? List.of() : all(tenant, document);
+            if (now.isEmpty()) {
+                gone.add(document);
+            } else {
+                index.replaceDocument(dataset, document, now);
+            }
+        }
+        if (!gone.isEmpty()) {
+            index.removeDocuments(dataset, gone);
+        }
     }
 
     private void applyOne(IndexChange change) {
