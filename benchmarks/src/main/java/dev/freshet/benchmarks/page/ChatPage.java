@@ -1,4 +1,4 @@
-package dev.freshet.benchmarks;
+package dev.freshet.benchmarks.page;
 
 import dev.freshet.bench.Route.Token;
 import dev.freshet.bench.WireClient;

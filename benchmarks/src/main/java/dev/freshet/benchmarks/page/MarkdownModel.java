@@ -1,4 +1,4 @@
-package dev.freshet.benchmarks;
+package dev.freshet.benchmarks.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
