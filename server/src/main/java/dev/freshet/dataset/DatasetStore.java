@@ -245,7 +245,7 @@ public final class DatasetStore {
             case SIZE -> DOCUMENTS;
         };
         SortField<?> first = query.descending() ? by.desc() : by.asc();
-        return by == CREATED ? List.of(first) : List.of(first, ID.asc());
+        return query.order() == ListOrder.CREATED ? List.of(first) : List.of(first, ID.asc());
     }
 
     private static void insert(DSLContext sql, Dataset dataset) {

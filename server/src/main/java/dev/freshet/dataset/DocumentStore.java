@@ -396,7 +396,7 @@ public final class DocumentStore {
             case SIZE -> SIZE;
         };
         SortField<?> first = query.descending() ? by.desc() : by.asc();
-        return by == CREATED ? List.of(first) : List.of(first, ID.asc());
+        return query.order() == ListOrder.CREATED ? List.of(first) : List.of(first, ID.asc());
     }
 
     private static void insert(DSLContext sql, Document document) {
