@@ -75,16 +75,14 @@ public final class FakeOpenAi implements AutoCloseable {
         public void head(int status, String... headers) throws IOException {
             StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " x\r\nTransfer-Encoding: chunked\r\n");
             Arrays.stream(headers).forEach(header -> head.append(header).append("\r\n"));
-            out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
+            send(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         }
 
         public void chunk(byte[] bytes) throws IOException {
             if (bytes.length > 0) {
-                out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-                out.write(bytes);
-                out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
-                out.flush();
+                send((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                send(bytes);
+                send("\r\n".getBytes(StandardCharsets.ISO_8859_1));
             }
         }
 
@@ -93,8 +91,18 @@ public final class FakeOpenAi implements AutoCloseable {
         }
 
         public void end() throws IOException {
-            out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
+            send("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /// A client may leave while it is written to, as well as later.
+        private void send(byte[] bytes) throws IOException {
+            try {
+                out.write(bytes);
+                out.flush();
+            } catch (IOException gone) {
+                goneClients.add(request.path());
+                throw gone;
+            }
         }
 
         /// Does nothing until the client goes away or the provider is closed.
