@@ -23,7 +23,7 @@ class IndexesTest {
             answer      | tenant_id = ? AND id = ? AND state = 'running'          | id=?
             session     | tenant_id = ? AND assistant_id = ? ORDER BY created_at  | tenant_id=? AND assistant_id=?
             session     | tenant_id = ? AND assistant_id = ? ORDER BY updated_at  | assistant_id=?
-            session     | tenant_id = ? AND id = ?                                | id=?
+            session     | tenant_id = ? AND id = ?                                | tenant_id=? AND id=?
             document    | tenant_id = ? AND dataset_id = ? ORDER BY created_at    | tenant_id=? AND dataset_id=?
             document    | tenant_id = ? AND dataset_id = ?                        | tenant_id=? AND dataset_id=?
             document    | tenant_id = ? AND id = ?                                | id=?
