@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// Citations and ingestion together never hold all threads, and come back to the queue after each run, so a
 /// question waits for other questions at most. While questions compute elsewhere (search, ranking, prompt), they
 /// get a run now and then only: the processors are the questions'.
+///
+/// Questions that come while a few others compute gather for the next run rather than take a thread of their own:
+/// half of a short text's cost is reading the network's weights, which a run does once for all its texts.
 final class EmbeddingQueue implements AutoCloseable {
     /// Most texts in one run of the network.
     static final int LARGEST_RUN = 16;
@@ -39,6 +42,9 @@ final class EmbeddingQueue implements AutoCloseable {
     /// Most pieces in one run, padding included: beyond it a batch is no faster than one text after the other
     /// (230 pieces cost 40 ms alone as in eights) and its memory grows.
     static final int PIECES_IN_RUN = 512;
+
+    /// Most pieces, padding included, of a run of questions that others wait for the end of: some 25 ms.
+    static final int PIECES_WORTH_WAITING = 256;
 
     /// How long citations and ingestion leave the processors to questions between two runs of theirs; a run takes
     /// some 50 ms, so they still get a fifth of one processor.
@@ -58,6 +64,7 @@ final class EmbeddingQueue implements AutoCloseable {
     private final BooleanSupplier questionsCompute;
     private final int mostInBackground;
     private int inBackground;
+    private int brief;
     private long backgroundEnded = System.nanoTime();
     private boolean closed;
 
@@ -162,8 +169,7 @@ final class EmbeddingQueue implements AutoCloseable {
                 for (Purpose purpose : Purpose.values()) {
                     List<Text> texts = mayRun(purpose) ? take(queue(purpose)) : List.of();
                     if (!texts.isEmpty()) {
-                        inBackground += purpose == Purpose.QUESTION ? 0 : 1;
-                        return new Run(purpose, texts);
+                        return begun(new Run(purpose, texts));
                     }
                 }
                 awaitChange();
@@ -174,9 +180,15 @@ final class EmbeddingQueue implements AutoCloseable {
         }
     }
 
+    private Run begun(Run run) {
+        inBackground += run.purpose() == Purpose.QUESTION ? 0 : 1;
+        brief += run.isBrief() ? 1 : 0;
+        return run;
+    }
+
     private boolean mayRun(Purpose purpose) {
         if (purpose == Purpose.QUESTION) {
-            return true;
+            return brief == 0 || queue(purpose).size() >= LARGEST_RUN;
         }
         boolean rested = System.nanoTime() - backgroundEnded > BACKGROUND_PAUSE_NANOS;
         return inBackground < mostInBackground && (rested || !questionsCompute.getAsBoolean());
@@ -218,13 +230,13 @@ final class EmbeddingQueue implements AutoCloseable {
     }
 
     private void done(Run run) {
-        if (run.purpose() == Purpose.QUESTION) {
-            return;
-        }
         lock.lock();
         try {
-            inBackground--;
-            backgroundEnded = System.nanoTime();
+            brief -= run.isBrief() ? 1 : 0;
+            if (run.purpose() != Purpose.QUESTION) {
+                inBackground--;
+                backgroundEnded = System.nanoTime();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -259,7 +271,14 @@ final class EmbeddingQueue implements AutoCloseable {
     }
 
     /// What goes through the network at once.
-    private record Run(Purpose purpose, List<Text> texts) {}
+    private record Run(Purpose purpose, List<Text> texts) {
+        /// Few questions, soon through.
+        boolean isBrief() {
+            int widest =
+                    texts.stream().mapToInt(text -> text.pieces().length).max().orElse(0);
+            return purpose == Purpose.QUESTION && widest * texts.size() <= PIECES_WORTH_WAITING;
+        }
+    }
 
     /// One text of a request.
     private record Text(Request request, int index) {

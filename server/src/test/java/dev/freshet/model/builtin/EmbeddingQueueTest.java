@@ -117,6 +117,31 @@ class EmbeddingQueueTest {
     }
 
     @Test
+    void questionsGatherWhileAFewOthersCompute() throws InterruptedException {
+        start(1, Purpose.QUESTION, 10);
+        Run first = taken();
+        start(1, Purpose.QUESTION, 11);
+        start(1, Purpose.QUESTION, 12);
+        await(Purpose.QUESTION, 2);
+        assertThat(runs).as("a thread is free").isEmpty();
+        first.hold().countDown();
+        Run gathered = taken();
+        assertThat(gathered.texts()).containsExactlyInAnyOrder(11, 12);
+        gathered.hold().countDown();
+    }
+
+    @Test
+    void aFullRunDoesNotWaitForAFewOthers() throws InterruptedException {
+        start(1, Purpose.QUESTION, 10);
+        Run first = taken();
+        start(EmbeddingQueue.LARGEST_RUN, Purpose.QUESTION, 11);
+        Run full = taken();
+        assertThat(full.texts()).hasSize(EmbeddingQueue.LARGEST_RUN);
+        full.hold().countDown();
+        first.hold().countDown();
+    }
+
+    @Test
     void longTextsGoAlone() throws InterruptedException {
         Parallel.Task<List<Vector>> texts = start(4, Purpose.CITATION, 200);
         Run first = taken();
@@ -173,6 +198,9 @@ class EmbeddingQueueTest {
             queue.close();
             return null;
         });
+        while (queue.depth(Purpose.QUESTION) > 0) {
+            Thread.sleep(1); // else the first's thread might take what waits before it is refused
+        }
         first.hold().countDown();
         second.hold().countDown();
         closing.join();
