@@ -79,7 +79,7 @@ public final class QuestionCpu {
 
     private static void measure(Lab lab, Access access, int questions) {
         ProcessHandle server = lab.server().process();
-        Step step = new Step(Load.atOnce(USERS, questions / USERS), Targets.USUAL, false);
+        Step step = new Step(Load.steady(USERS, questions / USERS), Targets.USUAL, false);
         List<Double> cpu = new ArrayList<>();
         try (Bench bench = new Bench(access, ServerCpu.of(server), 1, line -> {})) {
             Supplier<Round> rounds = () -> round(bench, step, server, questions);

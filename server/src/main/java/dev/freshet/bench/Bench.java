@@ -93,7 +93,7 @@ public final class Bench implements AutoCloseable {
     private Phase phase(Route route, Step step) {
         Load load = step.load();
         if (step.warmUp()) {
-            send(route, new Load(load.users(), 1, Duration.ZERO, 0, load.limit()));
+            send(route, new Load(load.users(), 1, false, Duration.ZERO, 0, load.limit()));
         }
         Duration serverBefore = serverCpu.used().orElse(Duration.ZERO);
         Duration ownBefore = own();

@@ -33,8 +33,8 @@ final class BenchOptions {
             names = "--test-type",
             paramLabel = "TYPE",
             converter = TestTypeConverter.class,
-            description = "concurrent: all users at once; ramp-up: one after the other; both: one user as baseline,"
-                    + " then all at once (both).")
+            description = "concurrent: all users at once, and again when all have their answers; ramp-up: one after the"
+                    + " other, and each on its own; both: one user as baseline, then concurrent (both).")
     private TestType testType = TestType.BOTH;
 
     @Option(
@@ -50,7 +50,7 @@ final class BenchOptions {
             names = "--rate",
             paramLabel = "N",
             description = "Questions a second at fixed times, whoever is still busy; times count from when a question"
-                    + " was due (each user waits for the last answer).")
+                    + " was due (users wait for the last answer).")
     private double rate;
 
     @Option(
@@ -127,7 +127,8 @@ final class BenchOptions {
 
     private Load load(int count) {
         Duration rampUp = testType == TestType.RAMP_UP ? rampTime : Duration.ZERO;
-        return new Load(count, requests, rampUp, rate, timeout);
+        boolean inRounds = testType != TestType.RAMP_UP && rate == 0;
+        return new Load(count, requests, inRounds, rampUp, rate, timeout);
     }
 
     private Targets targets(int count, boolean fakeModel) {

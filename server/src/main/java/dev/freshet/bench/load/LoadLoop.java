@@ -1,6 +1,7 @@
 package dev.freshet.bench.load;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -30,7 +31,7 @@ final class LoadLoop extends AbstractVerticle {
     private final Set<Exchange> running = new HashSet<>();
     private final ArrayDeque<Integer> idle = new ArrayDeque<>();
     private final ArrayDeque<Integer> due = new ArrayDeque<>();
-    private final Promise<Outcome> done = Promise.promise();
+    private Promise<Void> done = Promise.promise();
     private @Nullable HttpClient client;
     private int left;
     private long start;
@@ -43,12 +44,11 @@ final class LoadLoop extends AbstractVerticle {
         this.expected = expected;
         this.users = List.copyOf(users);
         this.calls = calls;
-        this.left = users.size() * load.requests();
     }
 
-    /// Completed when the last answer of this loop has ended.
-    Promise<Outcome> done() {
-        return done;
+    /// What came of all rounds so far; read while none runs.
+    Outcome outcome() {
+        return outcome;
     }
 
     @Override
@@ -60,27 +60,36 @@ final class LoadLoop extends AbstractVerticle {
                         .setSsl(server.getScheme().equals("https"))
                         .setConnectTimeout((int) load.limit().toMillis()),
                 new PoolOptions().setHttp1MaxSize(users.size()).setEventLoopSize(1));
+        vertx.setPeriodic(SWEEP_MILLIS, ignored -> sweep());
     }
 
-    /// Begins at a time that all loops share; called from any thread.
-    void beginOnLoop(long startNanos) {
-        context.runOnContext(ignored -> begin(startNanos));
+    /// Sends some rounds of requests, beginning at a time that all loops share; called from any thread.
+    ///
+    /// @param end of the rounds, itself left out
+    /// @return completed when the last answer of this loop has ended
+    Future<Void> run(long startNanos, int first, int end) {
+        Promise<Void> ended = Promise.promise();
+        context.runOnContext(ignored -> {
+            done = ended;
+            left = users.size() * (end - first);
+            begin(startNanos, first, end);
+        });
+        return ended.future();
     }
 
-    private void begin(long startNanos) {
+    private void begin(long startNanos, int first, int end) {
         start = startNanos;
         if (load.isOpen()) {
             idle.addAll(users);
             users.forEach(user -> {
-                for (int round = 0; round < load.requests(); round++) {
+                for (int round = first; round < end; round++) {
                     int number = user + round * load.users();
                     at(load.dueNanos(number), () -> dueNow(number));
                 }
             });
         } else {
-            users.forEach(user -> at(load.dueNanos(user), () -> next(user, 0)));
+            users.forEach(user -> at(load.dueNanos(user), () -> next(user, first, end)));
         }
-        vertx.setPeriodic(SWEEP_MILLIS, ignored -> sweep());
     }
 
     private void at(long nanosAfterStart, Runnable action) {
@@ -93,9 +102,9 @@ final class LoadLoop extends AbstractVerticle {
     }
 
     /// Closed loop: the user's next question follows the end of the last answer.
-    private void next(int user, int round) {
-        if (round < load.requests()) {
-            send(user + round * load.users(), System.nanoTime(), () -> next(user, round + 1));
+    private void next(int user, int round, int end) {
+        if (round < end) {
+            send(user + round * load.users(), System.nanoTime(), () -> next(user, round + 1, end));
         }
     }
 
@@ -139,7 +148,7 @@ final class LoadLoop extends AbstractVerticle {
         running.remove(exchange);
         left--;
         if (left == 0) {
-            done.tryComplete(outcome);
+            done.tryComplete();
             return;
         }
         context.runOnContext(ignored -> afterwards.run());

@@ -57,12 +57,22 @@ public final class LoadRun implements AutoCloseable {
         List<String> ids = new ArrayList<>();
         loops.forEach(loop -> ids.add(await(vertx.deployVerticle(loop, new DeploymentOptions()))));
         long start = System.nanoTime();
-        Outcome outcome = new Outcome();
-        loops.forEach(loop -> loop.beginOnLoop(start));
-        loops.forEach(loop -> outcome.merge(await(loop.done().future())));
+        int step = load.inRounds() ? 1 : load.requests();
+        for (int round = 0; round < load.requests(); round += step) {
+            run(loops, round, round + step);
+        }
         long elapsed = System.nanoTime() - start;
+        Outcome outcome = new Outcome();
+        loops.forEach(loop -> outcome.merge(loop.outcome()));
         ids.forEach(id -> await(vertx.undeploy(id)));
         return new Done(outcome, elapsed);
+    }
+
+    private static void run(List<LoadLoop> loops, int first, int end) {
+        long start = System.nanoTime();
+        List<Future<Void>> running =
+                loops.stream().map(loop -> loop.run(start, first, end)).toList();
+        running.forEach(LoadRun::await);
     }
 
     private static <T> T await(Future<T> future) {

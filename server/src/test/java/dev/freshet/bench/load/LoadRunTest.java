@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.bench.fake.FakeModelServer;
 import dev.freshet.bench.fake.Script;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +64,7 @@ class LoadRunTest {
     /// it, and that wait counts.
     @Test
     void countsTheWaitOfQuestionsThatWereDueInAnOpenLoop() {
-        Load open = new Load(1, 8, Duration.ZERO, 100, Duration.ofSeconds(30));
+        Load open = new Load(1, 8, false, Duration.ZERO, 100, Duration.ofSeconds(30));
 
         Distribution first = runner.run(open, FIVE_TOKENS, number -> call("s;first=60;interval=0"))
                 .outcome()
@@ -79,8 +82,20 @@ class LoadRunTest {
     }
 
     @Test
+    void inRoundsNobodyAsksAgainBeforeAllHaveTheirAnswers() {
+        List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+
+        runner.run(Load.atOnce(2, 3), FIVE_TOKENS, number -> {
+            asked.add(number);
+            return call(number % 2 == 0 ? "quick;first=0;interval=0" : "slow;first=80;interval=0");
+        });
+
+        assertThat(asked).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
     void usersBeginOneAfterTheOtherWhileRampingUp() {
-        Load ramp = new Load(4, 1, Duration.ofMillis(200), 0, Duration.ofSeconds(30));
+        Load ramp = new Load(4, 1, false, Duration.ofMillis(200), 0, Duration.ofSeconds(30));
 
         LoadRun.Done done = runner.run(ramp, FIVE_TOKENS, number -> call("s;first=0;interval=0"));
 
@@ -96,7 +111,7 @@ class LoadRunTest {
                 3, "s;first=0;fault=rubbish",
                 4, "s;first=0;interval=1;tokens=4",
                 5, "s;fault=hang-before-headers");
-        Load load = new Load(6, 1, Duration.ZERO, 0, Duration.ofMillis(1500));
+        Load load = new Load(6, 1, false, Duration.ZERO, 0, Duration.ofMillis(1500));
 
         Outcome outcome = runner.run(load, FIVE_TOKENS, number -> call(models.get(number)))
                 .outcome();
