@@ -2,11 +2,15 @@ package dev.freshet.api.openai;
 
 import dev.freshet.api.openai.OpenAiRoutes.ReferenceWish;
 import dev.freshet.api.ragflow.chat.Asking;
+import dev.freshet.api.ragflow.chat.ChatFaults;
 import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.Question;
@@ -21,6 +25,8 @@ import dev.freshet.http.Router;
 /// `POST /api/v1/chats_openai/{chat}/chat/completions`: one assistant on the OpenAI wire, with the errors of
 /// RAGFlow's wire unless real codes are set.
 public final class AssistantOpenAiRoutes {
+    private static final Demand EXTRA = new Demand("extra_body", Shape.OBJECT_IF_GIVEN, WireFaults.NOT_AN_OBJECT);
+
     private final Callers callers;
     private final AssistantStore assistants;
     private final Asking asking;
@@ -48,13 +54,9 @@ public final class AssistantOpenAiRoutes {
         JsonBody body = JsonBody.of(request).require("model", "messages");
         String chat = request.pathParameter("chat");
         ChatMessages messages = messages(body);
-        if (body.value("extra_body").isPresent() && body.object("extra_body").isEmpty()) {
-            throw WireException.data("extra_body must be an object.");
-        }
-        ReferenceWish wish = ReferenceWish.of(body);
-        Assistant assistant = assistants
-                .find(tenant, new AssistantId(chat))
-                .orElseThrow(() -> WireException.data("You don't own the chat " + chat));
+        ReferenceWish wish = ReferenceWish.of(body.obey(EXTRA));
+        Assistant assistant =
+                assistants.find(tenant, new AssistantId(chat)).orElseThrow(() -> ChatFaults.FOREIGN_CHAT.of(chat));
         Question question = OpenAiRoutes.question(assistant, messages, body, wish);
         String id = "chatcmpl-" + chat;
         OpenAiFrames frames = new OpenAiFrames(
@@ -71,7 +73,7 @@ public final class AssistantOpenAiRoutes {
         try {
             return ChatMessages.of(body.tree().path("messages"));
         } catch (AppException.Rejected refusal) {
-            throw WireException.data(refusal.sentence());
+            throw WireFaults.SENTENCE.of(refusal.sentence());
         }
     }
 

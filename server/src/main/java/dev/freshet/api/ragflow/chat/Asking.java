@@ -13,7 +13,6 @@ import dev.freshet.answer.RunningAnswers;
 import dev.freshet.answer.RunningAnswers.Known;
 import dev.freshet.answer.keep.AnswerDirectory;
 import dev.freshet.api.ragflow.wire.Envelope;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.ChatService;
 import dev.freshet.chat.Question;
 import dev.freshet.chat.TurnStore.RepeatedRequest;
@@ -66,7 +65,7 @@ public final class Asking {
             return switch (outcome) {
                 case ChatService.Answered answered -> answered.answer();
                 case ChatService.Failed failed ->
-                    throw WireException.exception(failed.error().sentence());
+                    throw ChatFaults.FAILED.of(failed.error().sentence());
             };
         }
 

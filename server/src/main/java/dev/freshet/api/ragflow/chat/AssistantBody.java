@@ -2,7 +2,6 @@ package dev.freshet.api.ragflow.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant.SearchOptions;
 import dev.freshet.chat.AssistantPrompt;
 import dev.freshet.chat.AssistantPrompt.Variable;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads assistants from the bodies of REST routes: what is not sent stays as it was.
-final class AssistantBody {
+public final class AssistantBody {
     private final JsonBody body;
     private final JsonBody prompt;
 
@@ -83,10 +82,10 @@ final class AssistantBody {
     }
 
     /// Refuses a system text that does not use a variable it cannot do without.
-    static void checkVariables(AssistantPrompt prompt) {
+    public static void checkVariables(AssistantPrompt prompt) {
         for (Variable variable : prompt.variables()) {
             if (!variable.optional() && !prompt.system().contains("{" + variable.key() + "}")) {
-                throw WireException.data("Parameter '" + variable.key() + "' is not used");
+                throw ChatFaults.UNUSED_PARAMETER.of(variable.key());
             }
         }
     }

@@ -3,15 +3,17 @@ package dev.freshet.api.ragflow.chat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.freshet.account.AccountStore;
 import dev.freshet.account.Tenant;
+import dev.freshet.api.ragflow.dataset.DatasetFaults;
 import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.Profile;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantPrompt;
 import dev.freshet.chat.AssistantStore;
@@ -39,6 +41,10 @@ public final class AssistantRoutes {
     /// Rerank models whose names the source system takes without asking.
     private static final Set<String> KNOWN_RERANKERS =
             Set.of("BAAI/bge-reranker-v2-m3", "maidalun1020/bce-reranker-base_v1");
+
+    private static final Demand NO_TENANT = new Demand("tenant_id", Shape.ABSENT, ChatFaults.TENANT_GIVEN);
+    private static final Demand NAME = new Demand("name", Shape.NOT_BLANK, WireFaults.REQUIRED);
+    private static final Demand NEW_NAME = new Demand("name", Shape.NOT_BLANK, ChatFaults.EMPTY_NAME);
 
     private final Callers callers;
     private final AssistantStore assistants;
@@ -79,16 +85,12 @@ public final class AssistantRoutes {
 
     private Response create(Request request) {
         TenantId tenant = callers.tenant(request);
-        JsonBody body = JsonBody.of(request);
+        JsonBody body = JsonBody.of(request).obey(NO_TENANT);
         AssistantBody wanted = new AssistantBody(body);
-        refuseTenant(body);
         List<DatasetId> sources = datasets(tenant, body);
-        String name = body.text("name", "").strip();
-        if (name.isEmpty()) {
-            throw WireException.data("`name` is required.");
-        }
+        String name = body.obey(NAME).text("name", "").strip();
         if (assistants.findByName(tenant, name).isPresent()) {
-            throw WireException.data("Duplicated chat name in creating chat.");
+            throw ChatFaults.TAKEN_WHEN_MADE.of();
         }
         AssistantPrompt prompt = wanted.prompt(AssistantPrompt.usual(defaultPrompt), defaultPrompt);
         AssistantBody.checkVariables(prompt);
@@ -116,9 +118,8 @@ public final class AssistantRoutes {
         TenantId tenant = callers.tenant(request);
         Assistant present = assistants
                 .find(tenant, new AssistantId(request.pathParameter("chat")))
-                .orElseThrow(() -> WireException.data("You do not own the chat"));
-        JsonBody body = JsonBody.of(request);
-        refuseTenant(body);
+                .orElseThrow(ChatFaults.NOT_OWNER::of);
+        JsonBody body = JsonBody.of(request).obey(NO_TENANT);
         AssistantBody wanted = new AssistantBody(body);
         List<DatasetId> sources = datasets(tenant, body);
         checkLlm(body);
@@ -153,7 +154,7 @@ public final class AssistantRoutes {
                 Wire.page(request, 30));
         List<Assistant> found = assistants.list(tenant, selection);
         if (found.isEmpty() && (selection.id() != null || selection.name() != null)) {
-            throw WireException.data("The chat doesn't exist");
+            throw ChatFaults.NO_CHAT.of();
         }
         Set<DatasetId> used =
                 found.stream().flatMap(one -> one.datasets().stream()).collect(Collectors.toSet());
@@ -175,28 +176,21 @@ public final class AssistantRoutes {
             assistants.deactivate(tenant, all);
             return Envelope.rest();
         }
-        Set<String> known = all.stream().map(AssistantId::value).collect(Collectors.toSet());
-        known.retainAll(ids.unique());
+        List<String> known = ids.known(all.stream().map(AssistantId::value).collect(Collectors.toSet()));
         assistants.deactivate(tenant, known.stream().map(AssistantId::new).toList());
-        return ids.answer(known, "Assistant(%s) not found.");
-    }
-
-    private static void refuseTenant(JsonBody body) {
-        if (body.has("tenant_id")) {
-            throw WireException.data("`tenant_id` must not be provided.");
-        }
+        return ids.answer(known, ChatFaults.UNKNOWN_ASSISTANT);
     }
 
     /// `llm` and `prompt` must hold something, and a model's name comes with its type.
     private static void checkLlm(JsonBody body) {
         for (String key : List.of("llm", "prompt")) {
             if (body.object(key).filter(one -> one.tree().isEmpty()).isPresent()) {
-                throw WireException.exception("ValueError('`" + key + "` must not be empty')");
+                throw ChatFaults.EMPTY_OBJECT.of(key);
             }
         }
         body.object("llm").ifPresent(llm -> {
             if (llm.has("model_name") && !llm.has("model_type")) {
-                throw WireException.exception("KeyError('model_type')");
+                throw WireFaults.NO_KEY.of("model_type");
             }
         });
     }
@@ -205,15 +199,12 @@ public final class AssistantRoutes {
         if (!body.has("name")) {
             return present.name();
         }
-        String name = body.text("name", "").strip();
-        if (name.isEmpty()) {
-            throw WireException.data("`name` cannot be empty.");
-        }
+        String name = body.obey(NEW_NAME).text("name", "").strip();
         if (assistants
                 .findByName(tenant, name)
                 .filter(other -> !other.id().equals(present.id()))
                 .isPresent()) {
-            throw WireException.data("Duplicated chat name in updating chat.");
+            throw ChatFaults.TAKEN_WHEN_CHANGED.of();
         }
         return name;
     }
@@ -229,9 +220,9 @@ public final class AssistantRoutes {
             Dataset dataset = found.stream()
                     .filter(one -> one.id().equals(id))
                     .findFirst()
-                    .orElseThrow(() -> WireException.data("You don't own the dataset " + id));
+                    .orElseThrow(() -> DatasetFaults.FOREIGN_DATASET.of(id));
             if (dataset.chunkCount() == 0) {
-                throw WireException.data("The dataset " + id + " doesn't own parsed file");
+                throw DatasetFaults.NOTHING_PARSED.of(id);
             }
         }
         long embeddings = found.stream()
@@ -239,7 +230,7 @@ public final class AssistantRoutes {
                 .distinct()
                 .count();
         if (embeddings > 1) {
-            throw WireException.of(ResultCode.AUTHENTICATION, "Datasets use different embedding models.\"");
+            throw ChatFaults.MIXED_EMBEDDINGS.of();
         }
         return List.copyOf(ids);
     }
@@ -255,7 +246,7 @@ public final class AssistantRoutes {
         return wanted.model()
                 .map(name -> {
                     if (models.chat(tenant, name).isEmpty()) {
-                        throw WireException.data("`model_name` " + name + " doesn't exist");
+                        throw ChatFaults.NO_MODEL.of(name);
                     }
                     return name;
                 })
@@ -266,7 +257,7 @@ public final class AssistantRoutes {
             TenantId tenant, AssistantBody wanted, Assistant.SearchOptions present) {
         wanted.rerankModel().ifPresent(name -> {
             if (!KNOWN_RERANKERS.contains(name) && models.rerank(tenant, name).isEmpty()) {
-                throw WireException.data("`rerank_model` " + name + " doesn't exist");
+                throw ChatFaults.NO_RERANKER.of(name);
             }
         });
         return present;

@@ -4,7 +4,6 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
@@ -47,16 +46,15 @@ public final class CompletionRoutes {
         TenantId tenant = callers.tenant(request);
         String chat = request.pathParameter("chat");
         JsonBody body = JsonBody.of(request);
-        Assistant assistant = assistants
-                .find(tenant, new AssistantId(chat))
-                .orElseThrow(() -> WireException.data("You don't own the chat " + chat));
+        Assistant assistant =
+                assistants.find(tenant, new AssistantId(chat)).orElseThrow(() -> ChatFaults.FOREIGN_CHAT.of(chat));
         String sessionId = body.text("session_id", "");
         if (sessionId.isEmpty()) {
             return greet(tenant, assistant, body);
         }
         Session session = sessions.find(tenant, new SessionId(sessionId))
                 .filter(one -> one.assistant().equals(assistant.id()))
-                .orElseThrow(() -> WireException.data("You don't own the session " + sessionId));
+                .orElseThrow(() -> ChatFaults.FOREIGN_SESSION.of(sessionId));
         Question question = question(assistant, session, body);
         String message = question.message().value();
         Frames frames =

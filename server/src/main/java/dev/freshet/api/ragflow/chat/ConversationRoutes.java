@@ -7,8 +7,7 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
@@ -64,8 +63,7 @@ public final class ConversationRoutes {
         String shortName = name.substring(0, Math.min(name.length(), 255));
         if (!body.flag("is_new", false)) {
             SessionId id = new SessionId(body.require("conversation_id").text("conversation_id", ""));
-            Session session =
-                    sessions.find(tenant, id).orElseThrow(() -> WireException.data("Conversation not found!"));
+            Session session = sessions.find(tenant, id).orElseThrow(WireFaults.NO_CONVERSATION::of);
             if (body.has("name")) {
                 sessions.rename(tenant, session.id(), shortName);
             }
@@ -74,7 +72,7 @@ public final class ConversationRoutes {
         body.require("conversation_id", "dialog_id");
         Assistant assistant = assistants
                 .find(tenant, new AssistantId(body.text("dialog_id", "")))
-                .orElseThrow(() -> WireException.data("Dialog not found"));
+                .orElseThrow(ChatFaults.NO_DIALOG_TO_ASK::of);
         SessionId id = clientId(body);
         try {
             sessions.create(
@@ -87,7 +85,7 @@ public final class ConversationRoutes {
                             tenant.value(),
                             assistant.prompt().prologue()));
         } catch (AppException.Rejected taken) {
-            throw WireException.data("This conversation id is taken; please choose another.");
+            throw ChatFaults.TAKEN_ID.of();
         }
         return Envelope.web(row(tenant, id));
     }
@@ -95,7 +93,7 @@ public final class ConversationRoutes {
     private static SessionId clientId(JsonBody body) {
         String id = body.text("conversation_id", "").strip();
         if (id.isEmpty() || id.length() > 64) {
-            throw WireException.of(ResultCode.ARGUMENT, "`conversation_id` has 1 to 64 characters.");
+            throw ChatFaults.NO_ID.of();
         }
         return new SessionId(id);
     }
@@ -108,7 +106,7 @@ public final class ConversationRoutes {
     }
 
     private ObjectNode row(TenantId tenant, SessionId id) {
-        Session session = sessions.find(tenant, id).orElseThrow(() -> WireException.data("Conversation not found!"));
+        Session session = sessions.find(tenant, id).orElseThrow(WireFaults.NO_CONVERSATION::of);
         List<SessionMessage> all = messages.of(tenant, List.of(id)).getOrDefault(id, List.of());
         ObjectNode row = SessionJson.web(session, all);
         return row.put(
@@ -124,10 +122,9 @@ public final class ConversationRoutes {
         JsonBody body = JsonBody.of(request).require("conversation_id", "messages");
         SentMessages sent = SentMessages.of(body.tree().path("messages"));
         Session session = sessions.find(account.tenant(), new SessionId(body.text("conversation_id", "")))
-                .orElseThrow(() -> WireException.data("Conversation not found!"));
-        Assistant assistant = assistants
-                .find(account.tenant(), session.assistant())
-                .orElseThrow(() -> WireException.data("Dialog not found!"));
+                .orElseThrow(WireFaults.NO_CONVERSATION::of);
+        Assistant assistant =
+                assistants.find(account.tenant(), session.assistant()).orElseThrow(WireFaults.NO_DIALOG::of);
         Question question = question(assistant, session, sent, body);
         String message = question.message().value();
         Frames frames = Frames.of(
@@ -149,7 +146,7 @@ public final class ConversationRoutes {
             return sent.question(assistant, session, true, options);
         }
         if (models.chat(assistant.tenant(), model).isEmpty()) {
-            throw WireException.data("Cannot use specified model " + model + ".");
+            throw ChatFaults.NO_SUCH_MODEL.of(model);
         }
         return sent.question(
                 assistant,

@@ -11,8 +11,7 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.KeyJson;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
@@ -69,7 +68,7 @@ public final class LegacyRoutes {
         JsonBody body = JsonBody.of(request);
         Assistant assistant = assistants
                 .find(account.tenant(), new AssistantId(body.text("dialog_id", "")))
-                .orElseThrow(() -> WireException.data("Dialog not found!"));
+                .orElseThrow(WireFaults.NO_DIALOG::of);
         ApiKey key = keys.create(account.tenant(), assistant.id());
         return Envelope.web(KeyJson.of(key));
     }
@@ -95,10 +94,9 @@ public final class LegacyRoutes {
     private Response conversation(Request request) {
         ApiKey key = callers.legacyKey(request);
         Session session = sessions.find(key.tenant(), new SessionId(request.pathParameter("conversation")))
-                .orElseThrow(() -> WireException.data("Conversation not found!"));
+                .orElseThrow(WireFaults.NO_CONVERSATION::of);
         if (!session.assistant().equals(key.assistant())) {
-            throw WireException.withFalse(
-                    ResultCode.AUTHENTICATION, "Authentication error: API key is invalid for this conversation_id!\"");
+            throw ChatFaults.FOREIGN_KEY.of();
         }
         List<SessionMessage> all = earlier(session);
         ObjectNode row = SessionJson.web(session, all);
@@ -115,12 +113,11 @@ public final class LegacyRoutes {
         JsonBody body = JsonBody.of(request).require("Authorization", "conversation_id", "word");
         ApiKey key = keys.byToken(body.text("Authorization", ""))
                 .filter(one -> one.assistant() != null)
-                .orElseThrow(() -> WireException.withFalse(
-                        ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!\""));
+                .orElseThrow(WireFaults.UNKNOWN_LEGACY_KEY::of);
         Assistant assistant = assistant(key);
         Session session = sessions.find(key.tenant(), new SessionId(body.text("conversation_id", "")))
                 .filter(one -> one.assistant().equals(assistant.id()))
-                .orElseThrow(() -> WireException.data("Conversation not found!"));
+                .orElseThrow(WireFaults.NO_CONVERSATION::of);
         Question.Options options = QuestionBody.options(body, assistant, Boolean.FALSE);
         Question question = QuestionBody.appended(session, assistant, earlier(session), body.text("word", ""), options);
         ObjectNode answer = Envelope.object().put("code", 200).put("msg", "success");
@@ -162,7 +159,7 @@ public final class LegacyRoutes {
         Assistant assistant = assistant(key);
         Session session = sessions.find(key.tenant(), new SessionId(body.text("conversation_id", "")))
                 .filter(one -> one.assistant().equals(assistant.id()))
-                .orElseThrow(() -> WireException.data("Conversation not found!"));
+                .orElseThrow(WireFaults.NO_CONVERSATION::of);
         Question.Options options = QuestionBody.options(body, assistant, Boolean.FALSE);
         Question question = oneText
                 ? QuestionBody.appended(session, assistant, earlier(session), body.text("message", ""), options)
@@ -191,6 +188,6 @@ public final class LegacyRoutes {
         if (bound == null) {
             throw new IllegalStateException("a legacy key is bound to an assistant");
         }
-        return assistants.find(key.tenant(), bound).orElseThrow(() -> WireException.data("Dialog not found!"));
+        return assistants.find(key.tenant(), bound).orElseThrow(WireFaults.NO_DIALOG::of);
     }
 }

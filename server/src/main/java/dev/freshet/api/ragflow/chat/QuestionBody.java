@@ -1,8 +1,10 @@
 package dev.freshet.api.ragflow.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantPrompt.Variable;
 import dev.freshet.chat.DocumentFilter;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What completion bodies have in common.
 public final class QuestionBody {
+    private static final Demand CONDITION =
+            new Demand("metadata_condition", Shape.OBJECT_IF_GIVEN, WireFaults.NOT_AN_OBJECT);
+
     private QuestionBody() {}
 
     /// The options of a question.
@@ -48,11 +53,11 @@ public final class QuestionBody {
     ///
     /// @throws WireException when it is no object
     public static Optional<DocumentFilter> filter(JsonBody body) {
-        if (body.value("metadata_condition").isEmpty()) {
+        Optional<JsonBody> sent = body.obey(CONDITION).object("metadata_condition");
+        if (sent.isEmpty()) {
             return Optional.empty();
         }
-        JsonBody condition = body.object("metadata_condition")
-                .orElseThrow(() -> WireException.data("metadata_condition must be an object."));
+        JsonBody condition = sent.get();
         List<DocumentFilter.Condition> conditions = new ArrayList<>();
         for (JsonNode one : condition.tree().path("conditions")) {
             conditions.add(new DocumentFilter.Condition(

@@ -2,7 +2,6 @@ package dev.freshet.api.ragflow.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.MessageText;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.Question;
 import dev.freshet.chat.Session;
@@ -36,11 +35,11 @@ record SentMessages(
     /// @throws WireException code 102 when the last one is not the user's
     static SentMessages of(JsonNode list) {
         if (!list.isArray() || list.isEmpty()) {
-            throw WireException.data("The last content of this conversation is not from user.");
+            throw ChatFaults.NOT_FROM_USER.of();
         }
         JsonNode last = list.get(list.size() - 1);
         if (!last.path("role").asText("").equals(Role.USER.key())) {
-            throw WireException.data("The last content of this conversation is not from user.");
+            throw ChatFaults.NOT_FROM_USER.of();
         }
         List<SessionMessage> earlier = new ArrayList<>();
         for (int i = 0; i < list.size() - 1; i++) {

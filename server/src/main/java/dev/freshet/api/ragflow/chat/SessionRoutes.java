@@ -2,13 +2,14 @@ package dev.freshet.api.ragflow.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.Profile;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
@@ -27,11 +28,15 @@ import dev.freshet.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// `/api/v1/chats/{chat}/sessions`: sessions of an assistant.
 public final class SessionRoutes {
+    private static final Demand NAME = new Demand("name", Shape.NOT_BLANK_IF_GIVEN, ChatFaults.EMPTY_SESSION_NAME);
+    private static final Demand FIXED_MESSAGE = new Demand("message", Shape.ABSENT, ChatFaults.FIXED_MESSAGES);
+    private static final Demand FIXED_MESSAGES = new Demand("messages", Shape.ABSENT, ChatFaults.FIXED_MESSAGES);
+    private static final Demand FIXED_REFERENCE = new Demand("reference", Shape.ABSENT, ChatFaults.FIXED_REFERENCE);
+
     private final Callers callers;
     private final AssistantStore assistants;
     private final SessionStore sessions;
@@ -58,13 +63,9 @@ public final class SessionRoutes {
 
     private Response create(Request request) {
         TenantId tenant = callers.tenant(request);
-        Assistant assistant =
-                assistant(tenant, request).orElseThrow(() -> WireException.data("You do not own the assistant."));
-        JsonBody body = JsonBody.of(request);
+        Assistant assistant = assistant(tenant, request).orElseThrow(ChatFaults.FOREIGN_ASSISTANT_UNNAMED::of);
+        JsonBody body = JsonBody.of(request).obey(NAME);
         String name = body.text("name", "New session");
-        if (name.isBlank()) {
-            throw WireException.data("`name` can not be empty.");
-        }
         Session session = sessions.create(
                 tenant,
                 new SessionStore.NewSession(
@@ -80,8 +81,7 @@ public final class SessionRoutes {
     private Response list(Request request) {
         TenantId tenant = callers.tenant(request);
         String chat = request.pathParameter("chat");
-        Assistant assistant = assistant(tenant, request)
-                .orElseThrow(() -> WireException.data("You don't own the assistant " + chat + "."));
+        Assistant assistant = assistant(tenant, request).orElseThrow(() -> ChatFaults.FOREIGN_ASSISTANT.of(chat));
         SessionStore.Selection selection = new SessionStore.Selection(
                 Wire.given(request, "id"),
                 Wire.given(request, "name"),
@@ -103,29 +103,19 @@ public final class SessionRoutes {
         AssistantId chat = new AssistantId(request.pathParameter("chat"));
         Session session = sessions.find(tenant, new SessionId(request.pathParameter("session")))
                 .filter(one -> one.assistant().equals(chat))
-                .orElseThrow(() -> WireException.data("Session does not exist"));
+                .orElseThrow(ChatFaults.NO_SESSION::of);
         if (assistants.find(tenant, chat).isEmpty()) {
-            throw WireException.data("You do not own the session");
+            throw ChatFaults.FOREIGN_SESSION_UNNAMED.of();
         }
-        JsonBody body = JsonBody.of(request);
-        if (body.has("message") || body.has("messages")) {
-            throw WireException.data("`message` can not be change");
-        }
-        if (body.has("reference")) {
-            throw WireException.data("`reference` can not be change");
-        }
+        JsonBody body = JsonBody.of(request).obey(FIXED_MESSAGE, FIXED_MESSAGES, FIXED_REFERENCE, NAME);
         String name = body.text("name", session.name());
-        if (name.isBlank()) {
-            throw WireException.data("`name` can not be empty.");
-        }
         sessions.rename(tenant, session.id(), name.strip());
         return Envelope.rest();
     }
 
     private Response delete(Request request) {
         TenantId tenant = callers.tenant(request);
-        Assistant assistant =
-                assistant(tenant, request).orElseThrow(() -> WireException.data("You don't own the chat"));
+        Assistant assistant = assistant(tenant, request).orElseThrow(ChatFaults.FOREIGN_CHAT_UNNAMED::of);
         List<SessionId> all = sessions
                 .list(
                         tenant,
@@ -140,11 +130,10 @@ public final class SessionRoutes {
             sessions.delete(tenant, assistant.id(), all);
             return Envelope.rest();
         }
-        Set<String> known = all.stream().map(SessionId::value).collect(Collectors.toSet());
-        known.retainAll(ids.unique());
+        List<String> known = ids.known(all.stream().map(SessionId::value).collect(Collectors.toSet()));
         sessions.delete(
                 tenant, assistant.id(), known.stream().map(SessionId::new).toList());
-        return ids.answer(known, "The chat doesn't own the session %s");
+        return ids.answer(known, ChatFaults.STRAY_SESSION);
     }
 
     private Optional<Assistant> assistant(TenantId tenant, Request request) {

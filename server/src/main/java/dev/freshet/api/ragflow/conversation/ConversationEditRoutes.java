@@ -6,8 +6,7 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
@@ -62,7 +61,7 @@ public final class ConversationEditRoutes {
                 .toList();
         List<Session> found = sessions.find(tenant, ids);
         if (found.size() < ids.size()) {
-            throw WireException.data("Conversation not found!");
+            throw WireFaults.NO_CONVERSATION.of();
         }
         Map<AssistantId, List<SessionId>> byAssistant = found.stream()
                 .collect(Collectors.groupingBy(
@@ -75,8 +74,7 @@ public final class ConversationEditRoutes {
         TenantId tenant = callers.account(request).tenant();
         Assistant assistant = assistants
                 .find(tenant, new AssistantId(request.query("dialog_id").orElse("")))
-                .orElseThrow(() -> WireException.withFalse(
-                        ResultCode.OPERATING, "Only owner of dialog authorized for this operation."));
+                .orElseThrow(WireFaults.NOT_DIALOG_OWNER::of);
         List<Session> found = sessions.list(
                 tenant, assistant.id(), new SessionStore.Selection(null, null, null, LISTED, false, true, Page.all()));
         Map<SessionId, List<SessionMessage>> all =
@@ -108,7 +106,7 @@ public final class ConversationEditRoutes {
 
     private Session session(TenantId tenant, JsonBody body) {
         return sessions.find(tenant, new SessionId(body.text("conversation_id", "")))
-                .orElseThrow(() -> WireException.data("Conversation not found!"));
+                .orElseThrow(WireFaults.NO_CONVERSATION::of);
     }
 
     private Response row(Session session) {

@@ -2,7 +2,6 @@ package dev.freshet.api.ragflow.conversation;
 
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
@@ -24,6 +23,6 @@ public final class SpeechRoutes {
 
     private Response refuse(Request request, String kind) {
         callers.account(request);
-        throw WireException.data("No default " + kind + " model is set");
+        throw ConversationFaults.NO_SPEECH_MODEL.of(kind);
     }
 }

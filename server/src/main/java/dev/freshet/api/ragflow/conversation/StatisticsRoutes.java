@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.statistics.DayUsage;
 import dev.freshet.chat.statistics.UsageStore;
 import dev.freshet.core.TenantId;
@@ -81,7 +80,7 @@ public final class StatisticsRoutes {
                     ? LocalDate.parse(text).atStartOfDay()
                     : LocalDateTime.parse(text.replace('T', ' '), MOMENT);
         } catch (DateTimeParseException junk) {
-            throw WireException.data("`" + name + "` is a moment such as 2025-03-11 13:37:23.");
+            throw ConversationFaults.NO_MOMENT.of(name);
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
+import dev.freshet.api.ragflow.wire.Fault;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.chunk.Chunk;
 import dev.freshet.dataset.chunk.Position;
@@ -15,19 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// Reads what clients write into chunks (contract §5).
 public final class ChunkBody {
     private static final int PLACE_NUMBERS = 5;
+    private static final Demand CONTENT = new Demand("content", Shape.NOT_BLANK, DatasetFaults.REQUIRED);
+    private static final Demand POSITIONS = new Demand("positions", Shape.LIST_IF_PRESENT, WireFaults.NO_LIST);
 
     private ChunkBody() {}
 
     /// A chunk to be added.
     static ChunkEditor.Text added(ObjectNode body) {
-        String content = text(body.path("content"));
-        if (content.isBlank()) {
-            throw WireException.data("`content` is required");
-        }
+        JsonBody.of(body).obey(CONTENT);
         return new ChunkEditor.Text(
-                content,
-                texts(body, "important_keywords", "`important_keywords` is required to be a list", List.of()),
-                texts(body, "questions", "`questions` is required to be a list", List.of()));
+                text(body.path("content")),
+                texts(body, "important_keywords", DatasetFaults.REQUIRED_LIST, List.of()),
+                texts(body, "questions", DatasetFaults.REQUIRED_LIST, List.of()));
     }
 
     /// A chunk's text with what the body changes of it.
@@ -35,8 +37,8 @@ public final class ChunkBody {
         String content = text(body.path("content"));
         return new ChunkEditor.Text(
                 content.isBlank() ? before.content() : content,
-                texts(body, "important_keywords", "`important_keywords` should be a list", before.keywords()),
-                texts(body, "questions", "`questions` should be a list", before.questions()));
+                texts(body, "important_keywords", WireFaults.NO_LIST, before.keywords()),
+                texts(body, "questions", WireFaults.NO_LIST, before.questions()));
     }
 
     /// What else the body changes.
@@ -55,7 +57,7 @@ public final class ChunkBody {
     /// A chunk of question and answer keeps both.
     public static void checkPair(Document document, String content) {
         if (document.chunkMethod().equals("qa") && content.split("[\n\t]").length < 2) {
-            throw WireException.data("Q&A must be separated by TAB/ENTER key.");
+            throw DatasetFaults.NO_PAIR.of();
         }
     }
 
@@ -63,27 +65,21 @@ public final class ChunkBody {
         return value.isValueNode() && !value.isNull() ? value.asText() : "";
     }
 
-    private static List<String> texts(ObjectNode body, String field, String refusal, List<String> otherwise) {
-        JsonNode sent = body.path(field);
-        if (sent.isMissingNode()) {
-            return otherwise;
-        }
-        if (!sent.isArray()) {
-            throw WireException.data(refusal);
-        }
-        return stripped(sent);
-    }
-
     /// The texts of a list without blanks around them, blank ones left out.
     ///
-    /// @throws WireException code 100 when one is no text
-    public static List<String> stripped(JsonNode sent) {
+    /// @param noList the refusal of what is no list
+    /// @param otherwise what they are when the body does not say
+    public static List<String> texts(ObjectNode body, String field, Fault noList, List<String> otherwise) {
+        JsonBody.of(body).obey(new Demand(field, Shape.LIST_IF_PRESENT, noList));
+        return body.has(field) ? stripped(body.path(field)) : otherwise;
+    }
+
+    private static List<String> stripped(JsonNode sent) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             JsonNode item = sent.path(i);
             if (!item.isTextual()) {
-                throw WireException.exception("TypeError('sequence item " + i + ": expected str instance, "
-                        + JsonBody.typeName(item) + " found')");
+                throw DatasetFaults.NO_TEXT.of(i, JsonBody.typeName(item));
             }
             if (!item.textValue().isBlank()) {
                 texts.add(item.textValue().strip());
@@ -93,17 +89,14 @@ public final class ChunkBody {
     }
 
     private static @Nullable List<Position> positions(ObjectNode body) {
-        JsonNode sent = body.path("positions");
-        if (sent.isMissingNode()) {
+        JsonBody.of(body).obey(POSITIONS);
+        if (!body.has("positions")) {
             return null;
         }
-        if (!sent.isArray()) {
-            throw WireException.data("`positions` should be a list");
-        }
         List<Position> positions = new ArrayList<>();
-        for (JsonNode row : sent) {
+        for (JsonNode row : body.path("positions")) {
             if (!row.isArray() || row.size() != PLACE_NUMBERS) {
-                throw WireException.data("each of `positions` should be a list of 5 whole numbers");
+                throw DatasetFaults.NO_POSITION.of();
             }
             positions.add(new Position(
                     row.path(0).asInt(),

@@ -6,9 +6,7 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.Profile;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.Slice;
 import dev.freshet.dataset.Dataset;
@@ -29,8 +27,6 @@ import java.util.stream.Collectors;
 /// `/api/v1/datasets/{dataset}/documents/{document}/chunks` (contract §5).
 public final class ChunkRoutes {
     private static final String PATH = "/api/v1/datasets/{dataset}/documents/{document}/chunks";
-    private static final String FOREIGN_DATASET = "You don't own the dataset %s.";
-    private static final String FOREIGN_DOCUMENT = "You don't own the document %s.";
 
     private final Owned owned;
     private final ChunkStore chunks;
@@ -63,8 +59,8 @@ public final class ChunkRoutes {
     }
 
     private Response list(Request request) {
-        Dataset dataset = owned.dataset(request, FOREIGN_DATASET);
-        Document document = owned.document(request, dataset, FOREIGN_DOCUMENT);
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP);
+        Document document = owned.document(request, dataset, DatasetFaults.FOREIGN_DOCUMENT);
         Optional<String> id = request.query("id").filter(text -> !text.isEmpty());
         if (id.isPresent()) {
             return Envelope.rest(data(document, one(document, id.get()), List.of()));
@@ -81,8 +77,7 @@ public final class ChunkRoutes {
 
     private Slice<Chunk> one(Document document, String id) {
         Chunk chunk = chunks.find(document.tenant(), document.id(), new ChunkId(id))
-                .orElseThrow(() ->
-                        WireException.of(ResultCode.NOT_FOUND, "Chunk not found: " + document.dataset() + "/" + id));
+                .orElseThrow(() -> DatasetFaults.NO_CHUNK.of(document.dataset(), id));
         return new Slice<>(List.of(chunk), 1);
     }
 
@@ -98,8 +93,8 @@ public final class ChunkRoutes {
     }
 
     private Response add(Request request) {
-        Dataset dataset = owned.dataset(request, FOREIGN_DATASET);
-        Document document = owned.document(request, dataset, FOREIGN_DOCUMENT);
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP);
+        Document document = owned.document(request, dataset, DatasetFaults.FOREIGN_DOCUMENT);
         ChunkEditor.Text text = ChunkBody.added(JsonBody.of(request).tree());
         Chunk chunk = editor.add(dataset, document, text);
         ObjectNode data = Envelope.object();
@@ -109,10 +104,10 @@ public final class ChunkRoutes {
 
     private Response update(Request request) {
         String id = request.pathParameter("chunk");
-        Dataset dataset = owned.dataset(request, FOREIGN_DATASET);
-        Document document = owned.document(request, dataset, FOREIGN_DOCUMENT);
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP);
+        Document document = owned.document(request, dataset, DatasetFaults.FOREIGN_DOCUMENT);
         Chunk before = chunks.find(document.tenant(), document.id(), new ChunkId(id))
-                .orElseThrow(() -> WireException.data("Can't find this chunk " + id));
+                .orElseThrow(() -> DatasetFaults.NO_CHUNK_TO_CHANGE.of(id));
         ObjectNode body = JsonBody.of(request).tree();
         ChunkBody.checkPair(document, before, body);
         editor.update(dataset, document, before, ChunkBody.changed(before, body), ChunkBody.attributes(body));
@@ -120,11 +115,9 @@ public final class ChunkRoutes {
     }
 
     private Response delete(Request request) {
-        Dataset dataset = owned.dataset(request, FOREIGN_DATASET);
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP);
         String id = request.pathParameter("document");
-        Document document = owned.find(dataset, id)
-                .orElseThrow(
-                        () -> WireException.exception("LookupError(\"Can't find the document with ID " + id + "!\")"));
+        Document document = owned.find(dataset, id).orElseThrow(() -> DatasetFaults.NO_DOCUMENT.of(id));
         JsonBody body = JsonBody.of(request);
         if (body.value("chunk_ids").isEmpty()) {
             profile.checkDeleteAll();
@@ -135,9 +128,8 @@ public final class ChunkRoutes {
         int deleted =
                 editor.delete(document, ids.unique().stream().map(ChunkId::new).toList());
         if (deleted < ids.unique().size()) {
-            throw WireException.data("rm_chunk deleted chunks " + deleted + ", expect "
-                    + ids.unique().size());
+            throw DatasetFaults.FEWER_CHUNKS.of(deleted, ids.unique().size());
         }
-        return ids.isRepeated() ? Envelope.rest(ids.partial(deleted)) : Envelope.rest();
+        return ids.answer(deleted);
     }
 }

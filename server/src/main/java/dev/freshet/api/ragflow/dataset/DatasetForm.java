@@ -3,8 +3,7 @@ package dev.freshet.api.ragflow.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.Tenant;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.Schema;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetSettings;
@@ -108,8 +107,7 @@ public final class DatasetForm {
             return old;
         }
         if (before.chunkCount() > 0) {
-            throw WireException.data(
-                    "When chunk_num (" + before.chunkCount() + ") > 0, embedding_model must remain " + old);
+            throw DatasetFaults.NO_EMBEDDING_CHANGE.of(before.chunkCount(), old);
         }
         return known(tenant.id(), wanted);
     }
@@ -117,7 +115,7 @@ public final class DatasetForm {
     private static int pagerank(DatasetSettings old, ObjectNode body) {
         int wanted = body.path("pagerank").asInt(old.pagerank());
         if (wanted != old.pagerank()) {
-            throw WireException.of(ResultCode.ARGUMENT, "'pagerank' can only be set when doc_engine is elasticsearch");
+            throw DatasetFaults.NO_PAGERANK.of();
         }
         return wanted;
     }
@@ -132,8 +130,7 @@ public final class DatasetForm {
                         .find(name.provider())
                         .flatMap(provider -> provider.model(name.name(), ModelType.EMBEDDING)))
                 .isPresent();
-        throw WireException.of(
-                ResultCode.ARGUMENT, (listed ? "Unauthorized" : "Unsupported") + " model: <" + model + ">");
+        throw (listed ? DatasetFaults.UNAUTHORIZED_MODEL : DatasetFaults.UNSUPPORTED_MODEL).of(model);
     }
 
     private static JsonObject parserConfig(ObjectNode body) {
@@ -142,9 +139,7 @@ public final class DatasetForm {
         }
         int size = given.toString().length();
         if (size > LARGEST_CONFIG) {
-            String message =
-                    "Parser config exceeds size limit (max 65,535 characters). Current size: %,d".formatted(size);
-            throw WireException.of(ResultCode.ARGUMENT, Schema.line("parser_config", message, given));
+            throw Schema.mistake("parser_config", DatasetFaults.CONFIG_TOO_LARGE.text(size), given);
         }
         return JsonObject.of(given);
     }
@@ -157,10 +152,10 @@ public final class DatasetForm {
             return;
         }
         if (body.hasNonNull("chunk_method")) {
-            refuse("parser_id provided → disallowed fields present: " + String.join(", ", given), body);
+            throw Schema.mistake("", DatasetFaults.METHOD_AND_PIPELINE.text(String.join(", ", given)), body);
         }
         if (!missing.isEmpty()) {
-            refuse("parser_id omitted → required fields missing: " + String.join(", ", missing), body);
+            throw Schema.mistake("", DatasetFaults.HALF_A_PIPELINE.text(String.join(", ", missing)), body);
         }
     }
 
@@ -168,10 +163,6 @@ public final class DatasetForm {
         List<String> names = new ArrayList<>(List.of("parse_type", "pipeline_id"));
         names.removeIf(name -> body.hasNonNull(name) != present);
         return names;
-    }
-
-    private static void refuse(String message, ObjectNode body) {
-        throw WireException.of(ResultCode.ARGUMENT, Schema.line("", message, body));
     }
 
     private static Optional<Permission> permission(ObjectNode body) {

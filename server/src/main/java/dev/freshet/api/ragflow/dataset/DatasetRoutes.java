@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.AccountStore;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.Profile;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.StrictBody;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.Ids;
 import dev.freshet.core.Page;
@@ -23,10 +23,9 @@ import dev.freshet.dataset.edit.DatasetEditor;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// `/api/v1/datasets` (contract §3.1 to §3.5).
 public final class DatasetRoutes {
@@ -84,7 +83,7 @@ public final class DatasetRoutes {
                 new Page(query.path("page").asInt(1), query.path("page_size").asInt(30));
         Slice<Dataset> found = datasets.list(tenant, wanted, page);
         if (found.total() == 0 && (id.isPresent() || name.isPresent())) {
-            throw lacksPermission(tenant, id.or(() -> name).orElseThrow());
+            throw DatasetFaults.NO_PERMISSION.of(tenant, id.or(() -> name).orElseThrow());
         }
         ArrayNode rows = Envelope.object().arrayNode();
         found.rows().forEach(dataset -> rows.add(DatasetWire.of(dataset)));
@@ -96,9 +95,9 @@ public final class DatasetRoutes {
         ObjectNode body = StrictBody.read(request, DatasetSchemas.UPDATE);
         DatasetId id = id(DatasetSchemas.uuid("dataset_id", request.pathParameter("dataset")));
         if (body.isEmpty()) {
-            throw WireException.of(ResultCode.ARGUMENT, "No properties were modified");
+            throw DatasetFaults.NOTHING_TO_CHANGE.of();
         }
-        Dataset before = datasets.find(tenant, id).orElseThrow(() -> lacksPermission(tenant, id.value()));
+        Dataset before = datasets.find(tenant, id).orElseThrow(() -> DatasetFaults.NO_PERMISSION.of(tenant, id));
         DatasetSettings after = form.changed(accounts.tenant(tenant).orElseThrow(), before, body);
         return Envelope.rest(DatasetWire.of(datasets.update(tenant, id, after)));
     }
@@ -106,35 +105,28 @@ public final class DatasetRoutes {
     private Response delete(Request request) {
         TenantId tenant = callers.tenant(request);
         JsonNode ids = StrictBody.read(request, DatasetSchemas.DELETE).path("ids");
-        Set<DatasetId> wanted = ids.isNull() ? all(tenant) : distinct(ids);
-        Set<DatasetId> foreign = new LinkedHashSet<>(wanted);
-        datasets.find(tenant, wanted).forEach(dataset -> foreign.remove(dataset.id()));
-        if (!foreign.isEmpty()) {
-            String names =
-                    String.join(", ", foreign.stream().map(DatasetId::value).toList());
-            throw WireException.of(
-                    ResultCode.PERMISSION, "User '" + tenant + "' lacks permission for datasets: '" + names + "'");
-        }
-        editor.delete(tenant, wanted);
+        editor.delete(tenant, ids.isNull() ? all(tenant) : owned(tenant, ids));
         return Envelope.rest();
     }
 
-    private Set<DatasetId> all(TenantId tenant) {
+    private List<DatasetId> all(TenantId tenant) {
         profile.checkDeleteAll();
-        List<Dataset> rows =
-                datasets.list(tenant, DatasetQuery.all(), Page.all()).rows();
-        return new LinkedHashSet<>(rows.stream().map(Dataset::id).toList());
+        return datasets.list(tenant, DatasetQuery.all(), Page.all()).rows().stream()
+                .map(Dataset::id)
+                .toList();
     }
 
-    private static Set<DatasetId> distinct(JsonNode ids) {
-        Set<DatasetId> distinct = new LinkedHashSet<>();
-        ids.forEach(id -> distinct.add(id(id.textValue())));
-        return distinct;
-    }
-
-    private static WireException lacksPermission(TenantId tenant, String what) {
-        return WireException.of(
-                ResultCode.PERMISSION, "User '" + tenant + "' lacks permission for dataset '" + what + "'");
+    private List<DatasetId> owned(TenantId tenant, JsonNode sent) {
+        List<DatasetId> wanted = new ArrayList<>();
+        sent.forEach(id -> wanted.add(id(id.textValue())));
+        IdList ids = IdList.of(wanted.stream().map(DatasetId::value).toList());
+        List<String> foreign = ids.unknown(datasets.find(tenant, wanted).stream()
+                .map(dataset -> dataset.id().value())
+                .toList());
+        if (!foreign.isEmpty()) {
+            throw DatasetFaults.NO_PERMISSIONS.of(tenant, String.join(", ", foreign));
+        }
+        return wanted;
     }
 
     private static Optional<String> text(ObjectNode query, String name) {

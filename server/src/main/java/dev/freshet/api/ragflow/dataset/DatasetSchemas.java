@@ -1,19 +1,16 @@
 package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freshet.api.ragflow.dataset.Schema.Field;
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.Rule;
+import dev.freshet.api.ragflow.wire.Schema;
+import dev.freshet.api.ragflow.wire.Schema.Field;
 import dev.freshet.http.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// What bodies and queries of the dataset routes may hold (contract §3).
 final class DatasetSchemas {
-    static final Set<String> TRUE_TEXTS = Set.of("true", "1", "yes", "on", "t", "y");
-    static final Set<String> FALSE_TEXTS = Set.of("false", "0", "no", "off", "f", "n");
-
     private static final int LONG_TEXT = 65_535;
     private static final List<String> METHODS = List.of(
             "naive",
@@ -109,9 +106,7 @@ final class DatasetSchemas {
         request.queryNames().forEach(name -> query.put(name, request.query(name).orElse("")));
         LIST.check(query);
         if (query.has("desc")) {
-            query.put(
-                    "desc",
-                    !FALSE_TEXTS.contains(query.path("desc").asText().strip().toLowerCase(Locale.ROOT)));
+            query.put("desc", Schema.isTrue(query.path("desc").asText()));
         }
         return query;
     }

@@ -21,33 +21,25 @@ public final class DatasetWire {
     private DatasetWire() {}
 
     static ObjectNode of(Dataset dataset) {
-        DatasetSettings settings = dataset.settings();
-        ObjectNode row = Envelope.object()
-                .put("id", dataset.id().value())
-                .put("tenant_id", dataset.tenant().value())
-                .put("created_by", dataset.createdBy())
-                .put("name", settings.name())
-                .put("avatar", settings.avatar())
-                .put("description", settings.description())
-                .put("language", settings.language())
-                .put("embedding_model", settings.embeddingModel())
-                .put("permission", settings.permission().name().toLowerCase(Locale.ROOT))
-                .put("chunk_method", settings.chunkMethod())
+        ObjectNode row = common(dataset)
+                .put("embedding_model", dataset.settings().embeddingModel())
+                .put("chunk_method", dataset.settings().chunkMethod())
                 .put("document_count", dataset.documentCount())
-                .put("chunk_count", dataset.chunkCount())
-                .put("token_num", dataset.tokenCount())
-                .put("similarity_threshold", settings.similarityThreshold())
-                .put("vector_similarity_weight", settings.vectorSimilarityWeight())
-                .put("pagerank", settings.pagerank())
-                .put("pipeline_id", settings.pipelineId())
-                .put("status", "1");
-        row.set("parser_config", settings.parserConfig().settings().toNode());
+                .put("chunk_count", dataset.chunkCount());
         NEVER_SET.forEach(row::putNull);
-        return Wire.times(row, dataset.createdAt(), dataset.updatedAt());
+        return row;
     }
 
     /// The same under the names of storage.
     public static ObjectNode stored(Dataset dataset) {
+        return common(dataset)
+                .put("embd_id", dataset.settings().embeddingModel())
+                .put("parser_id", dataset.settings().chunkMethod())
+                .put("doc_num", dataset.documentCount())
+                .put("chunk_num", dataset.chunkCount());
+    }
+
+    private static ObjectNode common(Dataset dataset) {
         DatasetSettings settings = dataset.settings();
         ObjectNode row = Envelope.object()
                 .put("id", dataset.id().value())
@@ -57,12 +49,8 @@ public final class DatasetWire {
                 .put("avatar", settings.avatar())
                 .put("description", settings.description())
                 .put("language", settings.language())
-                .put("embd_id", settings.embeddingModel())
                 .put("permission", settings.permission().name().toLowerCase(Locale.ROOT))
-                .put("parser_id", settings.chunkMethod())
                 .put("pipeline_id", settings.pipelineId())
-                .put("doc_num", dataset.documentCount())
-                .put("chunk_num", dataset.chunkCount())
                 .put("token_num", dataset.tokenCount())
                 .put("similarity_threshold", settings.similarityThreshold())
                 .put("vector_similarity_weight", settings.vectorSimilarityWeight())

@@ -2,9 +2,12 @@ package dev.freshet.api.ragflow.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.Rule;
+import dev.freshet.api.ragflow.wire.Schema;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentType;
 import dev.freshet.dataset.Metadata;
@@ -33,6 +36,8 @@ public record DocumentChanges(
         @Nullable Boolean enabled,
         @Nullable Metadata metadata) {
     private static final int LONGEST_NAME_BYTES = 255;
+    private static final Demand FIELDS =
+            new Demand("meta_fields", Shape.OBJECT_IF_PRESENT, DatasetFaults.NO_DICTIONARY);
     private static final List<String> METHODS = List.of(
             "naive",
             "manual",
@@ -93,7 +98,7 @@ public record DocumentChanges(
     private static void checkCounter(ObjectNode body, String field, double stored) {
         JsonNode sent = body.path(field);
         if (!sent.isMissingNode() && !(sent.isNumber() && sent.doubleValue() == stored)) {
-            throw WireException.data("Can't change `" + field + "`.");
+            throw DatasetFaults.FIXED_COUNTER.of(field);
         }
     }
 
@@ -103,21 +108,16 @@ public record DocumentChanges(
         }
         JsonNode sent = body.path("name");
         if (!sent.isTextual()) {
-            throw WireException.exception(
-                    "AttributeError(\"'" + typeName(sent) + "' object has no attribute 'encode'\")");
+            throw WireFaults.NO_ATTRIBUTE.of(JsonBody.typeName(sent), "encode");
         }
         String name = sent.textValue();
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
-            throw WireException.of(ResultCode.ARGUMENT, "File name must be 255 bytes or less.");
+            throw DatasetFaults.NAME_TOO_LONG.of();
         }
         if (!FileKind.suffix(name).equals(FileKind.suffix(before.name()))) {
-            throw WireException.of(ResultCode.ARGUMENT, "The extension of file can't be changed");
+            throw DatasetFaults.EXTENSION_CHANGED.of();
         }
         return name;
-    }
-
-    private static String typeName(JsonNode value) {
-        return JsonBody.typeName(value);
     }
 
     private static @Nullable String method(Document before, ObjectNode body) {
@@ -127,11 +127,11 @@ public record DocumentChanges(
         }
         String method = sent.asText();
         if (!METHODS.contains(method)) {
-            throw WireException.data("`chunk_method` " + method + " doesn't exist");
+            throw DatasetFaults.UNKNOWN_METHOD.of(method);
         }
         boolean slides = before.file().suffix().startsWith("ppt");
         if (before.file().type() == DocumentType.VISUAL || (slides && !method.equals("presentation"))) {
-            throw WireException.data("Not supported yet!");
+            throw DatasetFaults.UNFIT_METHOD.of();
         }
         return method;
     }
@@ -151,12 +151,7 @@ public record DocumentChanges(
     }
 
     private static @Nullable Metadata metadata(ObjectNode body) {
-        if (!body.has("meta_fields")) {
-            return null;
-        }
-        if (body.path("meta_fields") instanceof ObjectNode fields) {
-            return new Metadata(JsonObject.of(fields));
-        }
-        throw WireException.data("meta_fields must be a dictionary");
+        JsonBody.of(body).obey(FIELDS);
+        return body.path("meta_fields") instanceof ObjectNode fields ? new Metadata(JsonObject.of(fields)) : null;
     }
 }

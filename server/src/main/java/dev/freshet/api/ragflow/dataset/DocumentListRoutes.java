@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.Slice;
 import dev.freshet.dataset.Dataset;
@@ -43,7 +42,7 @@ public final class DocumentListRoutes {
     }
 
     private Response list(Request request) {
-        Dataset dataset = owned.dataset(request, "You don't own the dataset %s. ");
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP_BLANK);
         Optional<String> id = given(request, "id");
         Optional<String> name = given(request, "name");
         DocumentQuery query = new DocumentQuery(
@@ -57,8 +56,7 @@ public final class DocumentListRoutes {
                 Wire.descending(request));
         Slice<Document> found = documents.list(dataset.tenant(), dataset.id(), query, Wire.page(request, 30));
         if (found.total() == 0 && (id.isPresent() || name.isPresent())) {
-            throw WireException.data(
-                    "You don't own the document " + id.or(() -> name).orElseThrow() + ".");
+            throw DatasetFaults.FOREIGN_DOCUMENT.of(id.or(() -> name).orElseThrow());
         }
         return Envelope.rest(data(request, found));
     }
@@ -81,7 +79,7 @@ public final class DocumentListRoutes {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException junk) {
-            throw WireException.exception("ValueError(\"invalid literal for int() with base 10: '" + text + "'\")");
+            throw WireFaults.NO_WHOLE.of("'" + text + "'");
         }
     }
 
@@ -92,8 +90,7 @@ public final class DocumentListRoutes {
     private static Set<RunState> runs(Request request) {
         Set<RunState> runs = new HashSet<>();
         for (String text : request.queryAll("run")) {
-            runs.add(RunState.of(text)
-                    .orElseThrow(() -> WireException.data("Invalid filter run status condition: " + text)));
+            runs.add(RunState.of(text).orElseThrow(() -> DatasetFaults.UNKNOWN_RUN.of(text)));
         }
         return runs;
     }
@@ -128,8 +125,8 @@ public final class DocumentListRoutes {
                 return object;
             }
         } catch (IOException malformed) {
-            throw WireException.data("metadata_condition must be valid JSON.");
+            throw DatasetFaults.MALFORMED_CONDITION.of();
         }
-        throw WireException.of(ResultCode.DATA, "metadata_condition must be an object.");
+        throw WireFaults.NOT_AN_OBJECT.of("metadata_condition");
     }
 }

@@ -5,9 +5,7 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.Profile;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.core.DocumentId;
 import dev.freshet.dataset.Dataset;
@@ -54,8 +52,7 @@ public final class DocumentRoutes {
         var dataset = owned.findDataset(request);
         try (Multipart form = request.multipart()) {
             List<Multipart.FilePart> files = named(form);
-            Dataset into = dataset.orElseThrow(() -> WireException.exception(
-                    "LookupError(\"Can't find the dataset with ID " + request.pathParameter("dataset") + "!\")"));
+            Dataset into = dataset.orElseThrow(() -> DatasetFaults.NO_DATASET.of(request.pathParameter("dataset")));
             checkTypes(files);
             ArrayNode rows = Envelope.object().arrayNode();
             for (Multipart.FilePart file : files) {
@@ -77,14 +74,14 @@ public final class DocumentRoutes {
 
     private static void checkNames(List<Multipart.FilePart> files) {
         if (files.isEmpty()) {
-            throw WireException.of(ResultCode.ARGUMENT, "No file part!");
+            throw DatasetFaults.NO_FILE.of();
         }
         for (Multipart.FilePart file : files) {
             if (nameOf(file).isEmpty()) {
-                throw WireException.of(ResultCode.ARGUMENT, "No file selected!");
+                throw DatasetFaults.NO_FILE_NAME.of();
             }
             if (nameOf(file).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
-                throw WireException.of(ResultCode.ARGUMENT, "File name must be 255 bytes or less.");
+                throw DatasetFaults.NAME_TOO_LONG.of();
             }
         }
     }
@@ -94,10 +91,10 @@ public final class DocumentRoutes {
         List<String> refused = files.stream()
                 .map(DocumentRoutes::nameOf)
                 .filter(name -> FileKind.of(name).isEmpty())
-                .map(name -> name + ": This type of file has not been supported yet!")
+                .map(DatasetFaults.UNKNOWN_TYPE::text)
                 .toList();
         if (!refused.isEmpty()) {
-            throw WireException.of(ResultCode.SERVER, String.join("\n", refused));
+            throw DatasetFaults.UNKNOWN_TYPES.of(String.join("\n", refused));
         }
     }
 
@@ -109,25 +106,25 @@ public final class DocumentRoutes {
     }
 
     private Response download(Request request) {
-        Dataset dataset = owned.dataset(request, "You do not own the dataset %s.");
-        Document document = owned.document(request, dataset, "The dataset not own the document %s.");
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_OF_FILE);
+        Document document = owned.document(request, dataset, DatasetFaults.FOREIGN_DOCUMENT_OF_FILE);
         if (document.file().size() == 0) {
-            throw WireException.data("This file is empty.");
+            throw DatasetFaults.EMPTY_FILE.of();
         }
         return Response.file(blobs.file(document.file().location()), "application/octet-stream")
                 .withHeader("Content-Disposition", Wire.attachment(document.name()));
     }
 
     private Response update(Request request) {
-        Dataset dataset = owned.dataset(request, "You don't own the dataset.");
-        Document document = owned.document(request, dataset, "The dataset doesn't own the document.");
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_UNNAMED);
+        Document document = owned.document(request, dataset, DatasetFaults.FOREIGN_DOCUMENT_UNNAMED);
         DocumentChanges changes =
                 DocumentChanges.of(document, JsonBody.of(request).tree());
         return Envelope.rest(DocumentWire.of(changes.apply(editor)));
     }
 
     private Response delete(Request request) {
-        Dataset dataset = owned.dataset(request, "You don't own the dataset %s. ");
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP_BLANK);
         List<String> wanted = JsonBody.of(request).texts("ids");
         if (wanted.isEmpty()) {
             profile.checkDeleteAll();
@@ -140,7 +137,7 @@ public final class DocumentRoutes {
                 .toList();
         List<DocumentId> known = found.stream().map(Document::id).toList();
         int deleted = editor.delete(dataset.tenant(), dataset.id(), known);
-        ids.refuseUnknown(known.stream().map(DocumentId::value).toList());
-        return ids.isRepeated() ? Envelope.rest(ids.partial(deleted)) : Envelope.rest();
+        Owned.refuseUnknown(ids, found);
+        return ids.answer(deleted);
     }
 }

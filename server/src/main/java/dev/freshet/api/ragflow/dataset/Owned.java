@@ -1,7 +1,9 @@
 package dev.freshet.api.ragflow.dataset;
 
 import dev.freshet.api.ragflow.wire.Callers;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.Fault;
+import dev.freshet.api.ragflow.wire.IdList;
+import dev.freshet.api.ragflow.wire.PythonText;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
@@ -10,6 +12,7 @@ import dev.freshet.dataset.DatasetStore;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.DocumentStore;
 import dev.freshet.http.Request;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the dataset and the document that a path names, when they are the caller's.
@@ -26,11 +29,11 @@ public final class Owned {
 
     /// The dataset of the path.
     ///
-    /// @param refusal the message for a dataset that is not the caller's; `%s` stands for its id
+    /// @param foreign the refusal of a dataset that is not the caller's; its text is given the id
     /// @throws WireException code 102
-    public Dataset dataset(Request request, String refusal) {
+    public Dataset dataset(Request request, Fault foreign) {
         String id = request.pathParameter("dataset");
-        return findDataset(request).orElseThrow(() -> WireException.data(refusal.formatted(id)));
+        return findDataset(request).orElseThrow(() -> foreign.of(id));
     }
 
     /// The dataset of the path; empty when it is not the caller's.
@@ -42,11 +45,20 @@ public final class Owned {
 
     /// The document of the path, in that dataset.
     ///
-    /// @param refusal the message for a document that is not the dataset's; `%s` stands for its id
+    /// @param foreign the refusal of a document that is not the dataset's; its text is given the id
     /// @throws WireException code 102
-    Document document(Request request, Dataset dataset, String refusal) {
+    Document document(Request request, Dataset dataset, Fault foreign) {
         String id = request.pathParameter("document");
-        return find(dataset, id).orElseThrow(() -> WireException.data(refusal.formatted(id)));
+        return find(dataset, id).orElseThrow(() -> foreign.of(id));
+    }
+
+    /// Refuses, after the known ones were dealt with, ids that no document has.
+    static void refuseUnknown(IdList ids, List<Document> known) {
+        List<String> unknown = ids.unknown(
+                known.stream().map(document -> document.id().value()).toList());
+        if (!unknown.isEmpty()) {
+            throw DatasetFaults.NO_DOCUMENTS.of(PythonText.list(unknown));
+        }
     }
 
     /// A document of the dataset by its id.

@@ -1,9 +1,9 @@
 package dev.freshet.api.ragflow.dataset;
 
-import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.RunState;
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /// `POST` and `DELETE /api/v1/datasets/{dataset}/chunks`: start and stop parsing (contract §4.1).
 public final class ParseRoutes {
     private static final String PATH = "/api/v1/datasets/{dataset}/chunks";
+    private static final Demand DOCUMENTS = new Demand("document_ids", Shape.FILLED_LIST, DatasetFaults.REQUIRED);
 
     private final Owned owned;
     private final Consumer<Document> start;
@@ -36,7 +37,7 @@ public final class ParseRoutes {
     }
 
     private Response parse(Request request) {
-        Dataset dataset = owned.dataset(request, "You don't own the dataset %s.");
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP);
         IdList ids = ids(request);
         List<Document> found = new ArrayList<>();
         for (String id : ids.unique()) {
@@ -44,34 +45,29 @@ public final class ParseRoutes {
         }
         for (Document document : found) {
             if (document.run() == RunState.RUNNING) {
-                throw WireException.data("Can't parse document that is currently being processed");
+                throw DatasetFaults.RUNNING.of();
             }
             start.accept(document);
         }
-        ids.refuseUnknown(found.stream().map(document -> document.id().value()).toList());
-        return ids.isRepeated() ? Envelope.rest(ids.partial(found.size())) : Envelope.rest();
+        Owned.refuseUnknown(ids, found);
+        return ids.answer(found.size());
     }
 
     private Response stop(Request request) {
-        Dataset dataset = owned.dataset(request, "You don't own the dataset %s.");
+        Dataset dataset = owned.dataset(request, DatasetFaults.FOREIGN_DATASET_STOP);
         IdList ids = ids(request);
         for (String id : ids.unique()) {
-            Document document = owned.find(dataset, id)
-                    .orElseThrow(() -> WireException.data("You don't own the document " + id + "."));
+            Document document = owned.find(dataset, id).orElseThrow(() -> DatasetFaults.FOREIGN_DOCUMENT.of(id));
             double progress = document.progress().fraction();
             if (progress == 0 || progress == 1) {
-                throw WireException.data("Can't stop parsing document with progress at 0 or 1");
+                throw DatasetFaults.NOT_RUNNING.of();
             }
             stop.accept(document);
         }
-        return ids.isRepeated() ? Envelope.rest(ids.partial(ids.unique().size())) : Envelope.rest();
+        return ids.answer(ids.unique().size());
     }
 
     private static IdList ids(Request request) {
-        List<String> sent = JsonBody.of(request).texts("document_ids");
-        if (sent.isEmpty()) {
-            throw WireException.data("`document_ids` is required");
-        }
-        return IdList.of("document", sent);
+        return IdList.of("document", JsonBody.of(request).obey(DOCUMENTS).texts("document_ids"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.freshet.api.ragflow.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
@@ -18,6 +20,13 @@ import java.util.stream.Collectors;
 
 /// Reads where a retrieval looks, and refuses what is not the caller's (contract §6.1).
 final class RetrievalBody {
+    private static final Demand DATASETS_GIVEN = new Demand("dataset_ids", Shape.GIVEN, WireFaults.REQUIRED);
+    private static final Demand DATASETS_LISTED = new Demand("dataset_ids", Shape.LIST, WireFaults.NO_LIST);
+    private static final Demand DATASETS_FILLED = new Demand("dataset_ids", Shape.FILLED, WireFaults.REQUIRED);
+    private static final Demand QUESTION = new Demand("question", Shape.PRESENT, WireFaults.REQUIRED);
+    private static final Demand DOCUMENTS =
+            new Demand("document_ids", Shape.LIST_IF_GIVEN, DatasetFaults.NO_DOCUMENT_LIST);
+
     private final TenantId tenant;
     private final DatasetStore datasets;
     private final DocumentStore documents;
@@ -30,42 +39,29 @@ final class RetrievalBody {
 
     /// The datasets, all with one embedding model.
     List<Dataset> datasets(JsonBody body) {
-        JsonNode sent = body.value("dataset_ids").orElseThrow(() -> WireException.data("`dataset_ids` is required."));
-        if (!sent.isArray()) {
-            throw WireException.data("`dataset_ids` should be a list");
-        }
-        if (sent.isEmpty()) {
-            throw WireException.data("`dataset_ids` is required.");
-        }
+        body.obey(DATASETS_GIVEN, DATASETS_LISTED, DATASETS_FILLED);
         List<Dataset> found = new ArrayList<>();
         for (String id : Set.copyOf(body.texts("dataset_ids"))) {
-            found.add(find(id).orElseThrow(() -> WireException.data("You don't own the dataset " + id + ".")));
+            found.add(find(id).orElseThrow(() -> DatasetFaults.FOREIGN_DATASET_STOP.of(id)));
         }
         if (found.stream()
                         .map(dataset -> dataset.settings().embeddingModel())
                         .distinct()
                         .count()
                 > 1) {
-            throw WireException.data("Datasets use different embedding models.\"");
+            throw DatasetFaults.MIXED_EMBEDDINGS.of();
         }
         return found;
     }
 
     /// The question as it was sent.
     static String question(JsonBody body) {
-        if (!body.has("question")) {
-            throw WireException.data("`question` is required.");
-        }
-        return body.text("question", "");
+        return body.obey(QUESTION).text("question", "");
     }
 
     /// The documents to look in; empty for all, absent when the conditions on metadata leave none.
     Optional<Set<DocumentId>> documents(JsonBody body, List<Dataset> among) {
-        Optional<JsonNode> sent = body.value("document_ids");
-        if (sent.isPresent() && !sent.get().isArray()) {
-            throw WireException.data("`documents` should be a list");
-        }
-        List<String> ids = body.texts("document_ids");
+        List<String> ids = body.obey(DOCUMENTS).texts("document_ids");
         if (!ids.isEmpty()) {
             return Optional.of(named(ids, among));
         }
@@ -90,11 +86,9 @@ final class RetrievalBody {
                 .map(Document::id)
                 .map(DocumentId::value)
                 .collect(Collectors.toSet());
-        for (String id : ids) {
-            if (!known.contains(id)) {
-                throw WireException.data("The datasets don't own the document " + id);
-            }
-        }
+        IdList.of(ids).unknown(known).stream().findFirst().ifPresent(id -> {
+            throw DatasetFaults.STRAY_DOCUMENT.of(id);
+        });
         return wanted;
     }
 

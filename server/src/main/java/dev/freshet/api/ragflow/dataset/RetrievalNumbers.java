@@ -1,7 +1,6 @@
 package dev.freshet.api.ragflow.dataset;
 
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
@@ -72,7 +71,6 @@ public record RetrievalNumbers(
             return null;
         }
         String full = reranker.contains("@") ? reranker : reranker + "@None";
-        return models.rerank(tenant, reranker)
-                .orElseThrow(() -> WireException.exception("LookupError('Model(" + full + ") not authorized')"));
+        return models.rerank(tenant, reranker).orElseThrow(() -> DatasetFaults.NO_RERANKER.of(full));
     }
 }

@@ -1,9 +1,10 @@
 package dev.freshet.api.ragflow.dialog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.api.ragflow.chat.AssistantBody;
 import dev.freshet.api.ragflow.chat.QuestionBody;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.NameRule;
 import dev.freshet.chat.Assistant.SearchOptions;
 import dev.freshet.chat.AssistantPrompt;
 import dev.freshet.chat.AssistantPrompt.Variable;
@@ -34,16 +35,10 @@ record DialogBody(JsonBody body) {
         if (sent == null) {
             return present;
         }
-        if (!sent.isTextual()) {
-            throw WireException.data("Dialog name must be string.");
-        }
-        String name = sent.textValue().strip();
-        if (name.isEmpty()) {
-            throw WireException.data("Dialog name can't be empty.");
-        }
+        String name = NameRule.text("Dialog", sent);
         if (sent.textValue().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             int length = sent.textValue().codePointCount(0, sent.textValue().length());
-            throw WireException.data("Dialog name length is " + length + " which is larger than 255");
+            throw DialogFaults.NAME_TOO_LONG.of(length);
         }
         return name;
     }
@@ -105,14 +100,9 @@ record DialogBody(JsonBody body) {
                 .filter(key -> !key.isEmpty())
                 .isPresent();
         if (datasets.isEmpty() && !web && prompt.system().contains("{knowledge}")) {
-            throw WireException.data(
-                    "Please remove `{knowledge}` in system prompt since no dataset / Tavily used here.");
+            throw DialogFaults.NO_KNOWLEDGE.of();
         }
-        for (Variable variable : prompt.variables()) {
-            if (!variable.optional() && !prompt.system().contains("{" + variable.key() + "}")) {
-                throw WireException.data("Parameter '" + variable.key() + "' is not used");
-            }
-        }
+        AssistantBody.checkVariables(prompt);
     }
 
     private double share(String key, double present) {

@@ -10,9 +10,8 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.PythonText;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantPrompt;
 import dev.freshet.chat.AssistantStore;
@@ -77,7 +76,7 @@ public final class DialogRoutes {
                 : changed(
                         assistants
                                 .find(account.tenant(), new AssistantId(body.id()))
-                                .orElseThrow(() -> WireException.data("Dialog not found!")),
+                                .orElseThrow(WireFaults.NO_DIALOG::of),
                         body);
         if (body.id().isEmpty()) {
             assistants.insert(account.tenant(), wanted);
@@ -139,7 +138,7 @@ public final class DialogRoutes {
                 .map(dataset -> dataset.settings().embeddingModel())
                 .toList();
         if (embeddings.stream().distinct().count() > 1) {
-            throw WireException.data("Datasets use different embedding models: " + PythonText.list(embeddings) + "\"");
+            throw DialogFaults.MIXED_EMBEDDINGS.of(PythonText.list(embeddings));
         }
         Set<DatasetId> owned = found.stream().map(Dataset::id).collect(Collectors.toSet());
         return wanted.stream().filter(owned::contains).toList();
@@ -149,7 +148,7 @@ public final class DialogRoutes {
         TenantId tenant = callers.account(request).tenant();
         Assistant assistant = assistants
                 .find(tenant, new AssistantId(request.query("dialog_id").orElse("")))
-                .orElseThrow(() -> WireException.data("Dialog not found!"));
+                .orElseThrow(WireFaults.NO_DIALOG::of);
         return Envelope.web(rows(tenant, List.of(assistant)).get(0));
     }
 
@@ -184,7 +183,7 @@ public final class DialogRoutes {
                 .map(AssistantId::new)
                 .toList();
         if (ids.stream().anyMatch(id -> assistants.find(tenant, id).isEmpty())) {
-            throw WireException.withFalse(ResultCode.OPERATING, "Only owner of dialog authorized for this operation.");
+            throw WireFaults.NOT_DIALOG_OWNER.of();
         }
         assistants.deactivate(tenant, ids);
         return Envelope.web(Envelope.bool(true));

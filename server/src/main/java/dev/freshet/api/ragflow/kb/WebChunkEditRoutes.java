@@ -1,11 +1,12 @@
 package dev.freshet.api.ragflow.kb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.ragflow.dataset.ChunkBody;
+import dev.freshet.api.ragflow.dataset.DatasetFaults;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Document;
@@ -42,8 +43,8 @@ public final class WebChunkEditRoutes {
         JsonBody body = JsonBody.of(request).require("doc_id", "content_with_weight");
         ChunkEditor.Text text = new ChunkEditor.Text(
                 body.text("content_with_weight", ""),
-                texts(body, "important_kwd", "`important_kwd` is required to be a list", List.of()),
-                texts(body, "question_kwd", "`question_kwd` is required to be a list", List.of()));
+                ChunkBody.texts(body.tree(), "important_kwd", DatasetFaults.REQUIRED_LIST, List.of()),
+                ChunkBody.texts(body.tree(), "question_kwd", DatasetFaults.REQUIRED_LIST, List.of()));
         if (text.content().isBlank()) {
             throw WireException.data("`content_with_weight` is required");
         }
@@ -65,8 +66,8 @@ public final class WebChunkEditRoutes {
         ChunkBody.checkPair(document, content);
         ChunkEditor.Text text = new ChunkEditor.Text(
                 content,
-                texts(body, "important_kwd", "`important_kwd` should be a list", before.keywords()),
-                texts(body, "question_kwd", "`question_kwd` should be a list", before.questions()));
+                ChunkBody.texts(body.tree(), "important_kwd", WireFaults.NO_LIST, before.keywords()),
+                ChunkBody.texts(body.tree(), "question_kwd", WireFaults.NO_LIST, before.questions()));
         Boolean available =
                 body.number("available_int").map(value -> value != 0).orElse(null);
         ChunkEditor.Attributes attributes = new ChunkEditor.Attributes(null, available);
@@ -105,13 +106,5 @@ public final class WebChunkEditRoutes {
 
     private static List<ChunkId> ids(JsonBody body) {
         return body.texts("chunk_ids").stream().map(ChunkId::new).toList();
-    }
-
-    private static List<String> texts(JsonBody body, String field, String refusal, List<String> otherwise) {
-        JsonNode sent = body.tree().path(field);
-        if (!sent.isMissingNode() && !sent.isArray()) {
-            throw WireException.data(refusal);
-        }
-        return sent.isMissingNode() ? otherwise : ChunkBody.stripped(sent);
     }
 }

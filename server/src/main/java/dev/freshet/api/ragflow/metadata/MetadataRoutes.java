@@ -3,9 +3,11 @@ package dev.freshet.api.ragflow.metadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.dataset.DatasetFaults;
 import dev.freshet.api.ragflow.dataset.MetadataConditions;
 import dev.freshet.api.ragflow.dataset.Owned;
 import dev.freshet.api.ragflow.wire.Envelope;
+import dev.freshet.api.ragflow.wire.Fault;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.DocumentId;
@@ -28,7 +30,7 @@ import java.util.stream.Collectors;
 
 /// The metadata of a dataset's documents, counted and changed together (contract §6.5).
 public final class MetadataRoutes {
-    private static final String FOREIGN = "You don't own the dataset %s. ";
+    private static final Fault FOREIGN = DatasetFaults.FOREIGN_DATASET_STOP_BLANK;
 
     private final Owned owned;
     private final DocumentStore documents;

@@ -27,16 +27,13 @@ public final class Callers {
     public TenantId tenant(Request request) {
         String header = request.header("Authorization").orElse("");
         if (header.isBlank()) {
-            throw WireException.withFalse(ResultCode.SUCCESS, "`Authorization` can't be empty");
+            throw WireFaults.NO_HEADER.of();
         }
         List<String> words = BLANKS.splitAsStream(header.strip()).toList();
         if (words.size() < 2) {
-            throw WireException.withFalse(ResultCode.SUCCESS, "Please check your authorization format.");
+            throw WireFaults.ONE_WORD.of();
         }
-        return keys.byToken(words.get(1))
-                .map(ApiKey::tenant)
-                .orElseThrow(() -> WireException.withFalse(
-                        ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!"));
+        return keys.byToken(words.get(1)).map(ApiKey::tenant).orElseThrow(WireFaults.UNKNOWN_KEY::of);
     }
 
     /// Who is signed in, for routes under `/v1`. The login token comes bare; a `Bearer` before it does no
@@ -48,8 +45,7 @@ public final class Callers {
         String token = header.startsWith("Bearer ")
                 ? header.substring("Bearer ".length()).strip()
                 : header;
-        return accounts.byLogin(token)
-                .orElseThrow(() -> WireException.of(ResultCode.UNAUTHORIZED, "<Unauthorized '401: Unauthorized'>"));
+        return accounts.byLogin(token).orElseThrow(WireFaults.NO_LOGIN::of);
     }
 
     /// The API key of the legacy routes, which must be bound to an assistant.
@@ -61,22 +57,18 @@ public final class Callers {
                 .toList();
         return keys.byToken(words.getLast())
                 .filter(key -> key.assistant() != null)
-                .orElseThrow(() -> WireException.withFalse(
-                        ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!\""));
+                .orElseThrow(WireFaults.UNKNOWN_LEGACY_KEY::of);
     }
 
     /// The key whose beta token a widget sent.
     ///
     /// @throws WireException as the source system answers
     public ApiKey widgetKey(Request request) {
-        String header = request.header("Authorization")
-                .orElseThrow(() ->
-                        WireException.exception("AttributeError(\"'NoneType' object has no attribute 'split'\")"));
+        String header = request.header("Authorization").orElseThrow(WireFaults.NO_WIDGET_HEADER::of);
         List<String> words = BLANKS.splitAsStream(header.strip()).toList();
         if (words.size() < 2) {
-            throw WireException.data("Authorization is not valid!\"");
+            throw WireFaults.ONE_WIDGET_WORD.of();
         }
-        return keys.byBeta(words.get(1))
-                .orElseThrow(() -> WireException.data("Authentication error: API key is invalid!\""));
+        return keys.byBeta(words.get(1)).orElseThrow(WireFaults.UNKNOWN_WIDGET_KEY::of);
     }
 }

@@ -17,12 +17,12 @@ public final class ErrorAnswers {
     public static ErrorMapper rest() {
         return (request, error) -> {
             WireException refusal = refusal(request, error);
-            ObjectNode body = Envelope.object().put("code", refusal.code()).put("message", refusal.text());
-            JsonNode data = refusal.data();
-            if (data != null) {
-                body.set("data", data);
+            ObjectNode body =
+                    Envelope.object().put("code", refusal.fault().code()).put("message", refusal.text());
+            if (refusal.fault().data() != Fault.Data.NONE) {
+                body.set("data", data(refusal));
             }
-            return Envelope.json(status(error), body);
+            return Envelope.json(status(error, refusal), body);
         };
     }
 
@@ -30,11 +30,8 @@ public final class ErrorAnswers {
     public static ErrorMapper web() {
         return (request, error) -> {
             WireException refusal = refusal(request, error);
-            JsonNode data = refusal.data();
             return Envelope.json(
-                    status(error),
-                    Envelope.webBody(
-                            refusal.code(), refusal.text(), data == null ? JsonNodeFactory.instance.nullNode() : data));
+                    status(error, refusal), Envelope.webBody(refusal.fault().code(), refusal.text(), data(refusal)));
         };
     }
 
@@ -65,22 +62,22 @@ public final class ErrorAnswers {
     }
 
     /// The wire says nearly everything with status 200; a reused key is not of this wire.
-    private static int status(Throwable error) {
-        return error instanceof AppException known && known.code() == ErrorCode.KEY_REUSED ? 422 : 200;
+    private static int status(Throwable error, WireException refusal) {
+        boolean reused = error instanceof AppException known && known.code() == ErrorCode.KEY_REUSED;
+        return reused ? 422 : refusal.fault().status();
+    }
+
+    private static JsonNode data(WireException refusal) {
+        boolean isFalse = refusal.fault().data() == Fault.Data.FALSE;
+        return isFalse ? Envelope.bool(false) : JsonNodeFactory.instance.nullNode();
     }
 
     private static WireException refusal(Request request, Throwable error) {
         return switch (error) {
             case WireException wire -> wire;
-            case AppException known -> known(known);
-            default ->
-                WireException.exception("InternalError('the server failed; its log has the reason under request "
-                        + request.requestId() + "')");
+            case AppException known -> WireFaults.sentence(code(known.code())).of(known.sentence());
+            default -> WireFaults.INTERNAL.of(request.requestId());
         };
-    }
-
-    private static WireException known(AppException error) {
-        return WireException.of(code(error.code()), error.sentence());
     }
 
     private static int code(ErrorCode code) {

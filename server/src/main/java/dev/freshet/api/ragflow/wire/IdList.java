@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A list of ids as clients send it, repetitions told apart (contract §1.7).
 ///
@@ -27,6 +28,11 @@ public record IdList(String kind, List<String> unique, List<String> repeated) {
         return new IdList(kind, List.copyOf(unique), List.copyOf(repeated));
     }
 
+    /// A list whose repetitions nobody tells the client of.
+    public static IdList of(List<String> sent) {
+        return of("", sent);
+    }
+
     public boolean isEmpty() {
         return unique.isEmpty();
     }
@@ -35,45 +41,42 @@ public record IdList(String kind, List<String> unique, List<String> repeated) {
         return !repeated.isEmpty();
     }
 
-    /// The ids that nothing known has.
-    public List<String> unknown(Collection<String> known) {
-        return unique.stream().filter(id -> !known.contains(id)).toList();
+    /// The ids that something known has.
+    public List<String> known(Collection<String> known) {
+        return unique.stream().filter(known::contains).toList();
     }
 
-    /// The data of a success that passed over repetitions.
-    public ObjectNode partial(int successes) {
-        return partial(successes, repetitions());
+    /// The ids that nothing known has.
+    public List<String> unknown(Collection<String> known) {
+        return unique.stream().filter(Predicate.not(known::contains)).toList();
+    }
+
+    /// The answer when all of them were dealt with: `{success_count, errors}` when some came more than once.
+    public Response answer(int successes) {
+        return isRepeated() ? Envelope.rest(partial(successes, repetitions())) : Envelope.rest();
     }
 
     /// The answer when the known ones were dealt with: nothing to add when all was well, `{success_count, errors}` when
     /// some were known.
     ///
-    /// @param unknown the message for an unknown id; `%s` stands for it
+    /// @param unknown the refusal of an unknown id; its text is given the id
     /// @throws WireException code 102 with all messages when none was known
-    public Response answer(Collection<String> known, String unknown) {
+    public Response answer(Collection<String> known, Fault unknown) {
         List<String> errors = new ArrayList<>();
-        unknown(known).forEach(id -> errors.add(unknown.formatted(id)));
+        unknown(known).forEach(id -> errors.add(unknown.text(id)));
         errors.addAll(repetitions());
         if (errors.isEmpty()) {
             return Envelope.rest();
         }
-        int successes = unique.size() - unknown(known).size();
+        int successes = known(known).size();
         if (successes == 0) {
-            throw WireException.data(String.join("; ", errors));
+            throw WireFaults.SENTENCE.of(String.join("; ", errors));
         }
         return Envelope.rest(partial(successes, errors));
     }
 
-    /// Refuses, after the known ones were dealt with, ids that nothing has.
-    public void refuseUnknown(Collection<String> known) {
-        List<String> unknown = unknown(known);
-        if (!unknown.isEmpty()) {
-            throw WireException.data("Documents not found: " + PythonText.list(unknown));
-        }
-    }
-
     private List<String> repetitions() {
-        return repeated.stream().map(id -> "Duplicate " + kind + " ids: " + id).toList();
+        return repeated.stream().map(id -> WireFaults.REPEATED.text(kind, id)).toList();
     }
 
     private static ObjectNode partial(int successes, List<String> messages) {

@@ -45,7 +45,7 @@ public final class JsonBody {
         if (tree instanceof ObjectNode object) {
             return new JsonBody(object);
         }
-        throw WireException.exception("AttributeError(\"'" + typeName(tree) + "' object has no attribute 'get'\")");
+        throw WireFaults.NO_ATTRIBUTE.of(typeName(tree), "get");
     }
 
     /// The tree itself.
@@ -58,8 +58,15 @@ public final class JsonBody {
         List<String> missing =
                 Arrays.stream(keys).filter(key -> !object.has(key)).toList();
         if (!missing.isEmpty()) {
-            throw WireException.withNull(
-                    ResultCode.ARGUMENT, "required argument are missing: " + String.join(",", missing) + "; ");
+            throw WireFaults.MISSING_KEYS.of(String.join(",", missing));
+        }
+        return this;
+    }
+
+    /// Refuses a body that does not meet one of the demands; the first is told.
+    public JsonBody obey(Demand... demands) {
+        for (Demand demand : demands) {
+            demand.check(object);
         }
         return this;
     }
@@ -111,11 +118,10 @@ public final class JsonBody {
             try {
                 return Integer.parseInt(value.textValue().strip());
             } catch (NumberFormatException junk) {
-                throw WireException.exception(
-                        "ValueError(\"invalid literal for int() with base 10: " + PythonText.repr(value) + "\")");
+                throw WireFaults.NO_WHOLE.of(PythonText.repr(value));
             }
         }
-        return (int) numeric(value, "int() argument must be a string, a bytes-like object or a real number");
+        return (int) numeric(value, WireFaults.WHOLE_TYPE);
     }
 
     /// A number as the source system's `float()` makes it.
@@ -127,19 +133,17 @@ public final class JsonBody {
             return otherwise;
         }
         if (value.isTextual()) {
-            return number(value)
-                    .orElseThrow(() -> WireException.exception(
-                            "ValueError(\"could not convert string to float: " + PythonText.repr(value) + "\")"));
+            return number(value).orElseThrow(() -> WireFaults.NO_DECIMAL.of(PythonText.repr(value)));
         }
-        return numeric(value, "float() argument must be a string or a real number");
+        return numeric(value, WireFaults.DECIMAL_TYPE);
     }
 
-    private static double numeric(JsonNode value, String demand) {
+    private static double numeric(JsonNode value, Fault noNumber) {
         if (value.isBoolean()) {
             return value.booleanValue() ? 1 : 0;
         }
         if (!value.isNumber()) {
-            throw WireException.exception("TypeError(\"" + demand + ", not '" + typeName(value) + "'\")");
+            throw noNumber.of(typeName(value));
         }
         return value.doubleValue();
     }

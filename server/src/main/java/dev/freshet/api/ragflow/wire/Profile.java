@@ -14,8 +14,7 @@ public record Profile(String name, boolean emptyIdsDeleteAll) {
     /// @throws WireException code 102
     public void checkDeleteAll() {
         if (!emptyIdsDeleteAll) {
-            throw WireException.data("Nothing was deleted: the request names no ids, and this server does not take "
-                    + "that for all of them.");
+            throw WireFaults.NOTHING_NAMED.of();
         }
     }
 }

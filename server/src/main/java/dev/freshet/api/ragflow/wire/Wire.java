@@ -52,7 +52,7 @@ public final class Wire {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException junk) {
-            throw WireException.exception("ValueError(\"invalid literal for int() with base 10: '" + text + "'\")");
+            throw WireFaults.NO_WHOLE.of("'" + text + "'");
         }
     }
 

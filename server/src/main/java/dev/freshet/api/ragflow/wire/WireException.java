@@ -1,58 +1,43 @@
 package dev.freshet.api.ragflow.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.freshet.core.Refusal;
-import org.jspecify.annotations.Nullable;
 
-/// An answer of the wire that is not success, with its literal text.
+/// A declared refusal on its way to the client, with its literal text. Only a [Fault] makes one.
 public final class WireException extends Refusal {
     private static final long serialVersionUID = 1L;
 
-    private final int code;
-    private final transient @Nullable JsonNode data;
+    private final transient Fault fault;
 
-    private WireException(int code, String message, @Nullable JsonNode data) {
-        super(message);
-        this.code = code;
-        this.data = data;
+    WireException(Fault fault, String text) {
+        super(text);
+        this.fault = fault;
     }
 
-    /// `{"code":…,"message":…}`; the web envelope adds `"data":null`.
     public static WireException of(int code, String message) {
-        return new WireException(code, message, null);
+        return new WireException(Fault.coded(code, "%s"), message);
     }
 
-    /// Code 102, the wire's usual refusal.
     public static WireException data(String message) {
         return of(ResultCode.DATA, message);
     }
 
-    /// With `"data":false`, whichever the envelope.
     public static WireException withFalse(int code, String message) {
-        return new WireException(code, message, JsonNodeFactory.instance.booleanNode(false));
+        return new WireException(Fault.coded(code, "%s").withFalse(), message);
     }
 
-    /// With `"data":null`, whichever the envelope.
     public static WireException withNull(int code, String message) {
-        return new WireException(code, message, JsonNodeFactory.instance.nullNode());
+        return new WireException(Fault.coded(code, "%s").withNull(), message);
     }
 
-    /// Code 100 with the text of the source system's exception, which clients compare with.
     public static WireException exception(String text) {
         return of(ResultCode.EXCEPTION, text);
     }
 
-    public int code() {
-        return code;
+    public Fault fault() {
+        return fault;
     }
 
     public String text() {
         return String.valueOf(getMessage());
-    }
-
-    /// Data that go with the refusal; null for none.
-    public @Nullable JsonNode data() {
-        return data;
     }
 }

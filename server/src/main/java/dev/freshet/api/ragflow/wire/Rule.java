@@ -1,16 +1,16 @@
-package dev.freshet.api.ragflow.dataset;
+package dev.freshet.api.ragflow.wire;
 
 import java.util.List;
 import java.util.function.Function;
 
 /// What a value of a validated body must be (contract §1.5).
-sealed interface Rule {
+public sealed interface Rule {
 
     /// A text of so many characters, blanks around it not counted, that passes a check of its own.
     ///
     /// @param check gives the message for a text that is wrong, an empty one for a text that is right
     record Text(int least, int most, Function<String, String> check) implements Rule {
-        static Text of(int least, int most) {
+        public static Text of(int least, int most) {
             return new Text(least, most, text -> "");
         }
     }

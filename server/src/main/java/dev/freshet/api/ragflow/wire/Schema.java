@@ -1,38 +1,37 @@
-package dev.freshet.api.ragflow.dataset;
+package dev.freshet.api.ragflow.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freshet.api.ragflow.wire.IdList;
-import dev.freshet.api.ragflow.wire.PythonText;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// The fields that a body may have. What it lacks, what is of another type and what nobody asked for is told
 /// all at once, a line for each (contract §1.5).
 ///
 /// @param fields in the order in which mistakes are told
-record Schema(List<Field> fields) {
+public record Schema(List<Field> fields) {
+    private static final Set<String> TRUE_TEXTS = Set.of("true", "1", "yes", "on", "t", "y");
+    private static final Set<String> FALSE_TEXTS = Set.of("false", "0", "no", "off", "f", "n");
     private static final int LONGEST_VALUE = 125;
 
-    Schema {
+    public Schema {
         fields = List.copyOf(fields);
     }
 
-    static Schema of(Field... fields) {
+    public static Schema of(Field... fields) {
         return new Schema(List.of(fields));
     }
 
     /// A field and its rule.
-    record Field(String name, boolean required, Rule rule) {
-        static Field required(String name, Rule rule) {
+    public record Field(String name, boolean required, Rule rule) {
+        public static Field required(String name, Rule rule) {
             return new Field(name, true, rule);
         }
 
-        static Field optional(String name, Rule rule) {
+        public static Field optional(String name, Rule rule) {
             return new Field(name, false, rule);
         }
     }
@@ -40,16 +39,22 @@ record Schema(List<Field> fields) {
     /// Refuses an object that breaks a rule.
     ///
     /// @throws WireException code 101 with a line for each mistake
-    void check(ObjectNode object) {
+    public void check(ObjectNode object) {
         List<String> lines = new ArrayList<>();
         check(object, "", lines);
         if (!lines.isEmpty()) {
-            throw WireException.of(ResultCode.ARGUMENT, String.join("\n", lines));
+            throw WireFaults.BROKEN_RULES.of(String.join("\n", lines));
         }
     }
 
-    /// The line for one mistake.
-    static String line(String path, String message, JsonNode value) {
+    /// The refusal of one mistake that no rule of a single field can tell.
+    ///
+    /// @param path the field; empty for the whole object
+    public static WireException mistake(String path, String message, JsonNode value) {
+        return WireFaults.BROKEN_RULES.of(line(path, message, value));
+    }
+
+    private static String line(String path, String message, JsonNode value) {
         String shown = PythonText.plain(value);
         String cut = shown.length() > LONGEST_VALUE ? shown.substring(0, LONGEST_VALUE) + "..." : shown;
         return "Field: <" + path + "> - Message: <" + message + "> - Value: <" + cut + ">";
@@ -174,8 +179,13 @@ record Schema(List<Field> fields) {
 
     private static String queryFlagMessage(JsonNode value) {
         String text = value.asText().strip().toLowerCase(Locale.ROOT);
-        boolean known = DatasetSchemas.TRUE_TEXTS.contains(text) || DatasetSchemas.FALSE_TEXTS.contains(text);
+        boolean known = TRUE_TEXTS.contains(text) || FALSE_TEXTS.contains(text);
         return known ? "" : "Input should be a valid boolean, unable to interpret input";
+    }
+
+    /// What the text of a [Rule.QueryFlag] means.
+    public static boolean isTrue(String text) {
+        return !FALSE_TEXTS.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String characters(int count) {
