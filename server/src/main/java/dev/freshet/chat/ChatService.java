@@ -92,9 +92,11 @@ public final class ChatService {
 
     private Closed closed(Question question, Answer answer) {
         TurnTimes times = new TurnTimes();
-        try (Reservation place = admission.reserve(question.asker(), question.model(), Deadline.in(limit))) {
+        Deadline.Cancellation stopped = new Deadline.Cancellation();
+        Deadline deadline = Deadline.in(limit).until(stopped);
+        try (Reservation place = admission.reserve(question.asker(), question.model(), deadline)) {
             running.started(answer, question.owner());
-            answer.onStopped(place::giveUp);
+            answer.onStopped(stopped::cancel);
             try {
                 Turn turn = times.measure("store", () -> turns.begin(question, answer.id(), answer.origin()));
                 answer.begun();

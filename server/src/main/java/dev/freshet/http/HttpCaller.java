@@ -125,17 +125,18 @@ public final class HttpCaller implements AutoCloseable {
     /// Makes a call and waits for the whole answer, on a virtual thread.
     ///
     /// @throws AppException.Upstream when no complete answer comes in time, or it is too large
+    /// @throws AppException.Rejected with [ErrorCode#CANCELLED] when nobody waits any longer
     public HttpReply send(HttpCall call, Deadline deadline) {
         EventLoop.refuseBlocking("HttpCaller.send");
         HttpReply.Collector collector = new HttpReply.Collector(call.host(), settings.maxReplyBytes());
         stream(call, null, collector, deadline);
-        return collector.await();
+        return collector.await(deadline);
     }
 
     /// Makes a call and returns; everything else happens on the loop.
     ///
     /// @param loop the loop to stay on, or null for any
-    /// @param deadline the moment after which the call is given up
+    /// @param deadline the moment after which the call is given up; its cancellation closes the call at once
     public void stream(HttpCall call, @Nullable EventLoop loop, CallListener listener, Deadline deadline) {
         LoopClient client = clients.get(loop == null ? network.nextLoop() : loop);
         if (client == null) {
@@ -301,6 +302,7 @@ public final class HttpCaller implements AutoCloseable {
         private long since;
         private boolean reused;
         private int again;
+        private Runnable forgetCancellation = () -> {};
         private @Nullable HttpClientRequest request;
         private @Nullable HttpClientResponse response;
 
@@ -326,6 +328,7 @@ public final class HttpCaller implements AutoCloseable {
             if (listener != null) {
                 listener.opened(() -> client.loop.run(this::close));
             }
+            forgetCancellation = deadline.onCancelled(() -> client.loop.run(this::close));
             if (refused) {
                 close();
             }
@@ -431,6 +434,7 @@ public final class HttpCaller implements AutoCloseable {
         private void release() {
             step = Step.OVER;
             client.over(this);
+            forgetCancellation.run();
             if (response != null) {
                 response.handler(null);
                 response.endHandler(null);

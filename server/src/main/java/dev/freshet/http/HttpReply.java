@@ -1,6 +1,7 @@
 package dev.freshet.http;
 
 import dev.freshet.core.AppException;
+import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -93,10 +94,12 @@ public final class HttpReply {
             reply.completeExceptionally(error);
         }
 
-        HttpReply await() {
+        /// Waits for the whole answer, or for the failure that the deadline or its cancellation makes.
+        HttpReply await(Deadline deadline) {
             try {
                 return reply.join();
             } catch (CompletionException failure) {
+                deadline.checkCancelled();
                 if (failure.getCause() instanceof AppException.Upstream error) {
                     throw new AppException.Upstream(error.code(), error.sentence(), error);
                 }

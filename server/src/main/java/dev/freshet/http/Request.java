@@ -1,5 +1,6 @@
 package dev.freshet.http;
 
+import dev.freshet.core.Deadline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,13 @@ public final class Request {
     /// The address of the client, or of the proxy in front.
     public String remoteAddress() {
         return exchange.incoming().remoteAddress().hostAddress();
+    }
+
+    /// Says when the client has left before its answer. For answers in one piece; an event stream hears it by itself.
+    public Deadline.Cancellation left() {
+        Deadline.Cancellation left = new Deadline.Cancellation();
+        exchange.loop().run(() -> exchange.onGone(left::cancel));
+        return left;
     }
 
     /// The client's end of an event stream. Nothing is sent before it is opened or written to, so a handler

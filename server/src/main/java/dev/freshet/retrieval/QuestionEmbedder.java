@@ -13,6 +13,8 @@ import dev.freshet.model.ModelName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// Embeds questions beside whatever else is done for them and remembers the last of them, since the same
 /// question is asked again on the next page, for the citations and by other people; who asks what is being
@@ -23,7 +25,7 @@ final class QuestionEmbedder {
 
     private final Breakers breakers;
     private final Observations observations;
-    private final Cache<Key, Parallel.Task<Vector>> known = Caffeine.newBuilder()
+    private final Cache<Key, Work> known = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(FOR)
             .executor(Runnable::run)
@@ -40,13 +42,23 @@ final class QuestionEmbedder {
     Pending start(TenantId tenant, EmbeddingModel model, String question, Deadline deadline) {
         Key key = new Key(tenant, model.name(), question);
         Breaker breaker = breakers.of(tenant, model.name());
-        Parallel.Task<Vector> task = known.getIfPresent(key);
-        if (task == null) {
+        Work work = known.getIfPresent(key);
+        if (work == null || !work.join()) {
             breaker.enter();
-            task = Objects.requireNonNull(
-                    known.get(key, missing -> Parallel.start(() -> ask(model, question, deadline))));
+            work = begun(key, missing -> new Work(all -> ask(model, question, deadline.until(all))));
         }
-        return new Pending(key, task, breaker, deadline);
+        return new Pending(key, work, breaker, deadline);
+    }
+
+    /// Work that the caller has joined. What everybody has left just now is begun anew.
+    private Work begun(Key key, Function<Key, Work> beginning) {
+        while (true) {
+            Work work = Objects.requireNonNull(known.get(key, beginning));
+            if (work.join()) {
+                return work;
+            }
+            known.asMap().remove(key, work);
+        }
     }
 
     private Vector ask(EmbeddingModel model, String question, Deadline deadline) {
@@ -63,33 +75,63 @@ final class QuestionEmbedder {
 
     private record Key(TenantId tenant, ModelName model, String question) {}
 
+    /// An embedding under way or done. It is given up when all who wait for it have left.
+    private static final class Work {
+        private static final int DESERTED = -1;
+
+        private final Deadline.Cancellation all = new Deadline.Cancellation();
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final Parallel.Task<Vector> task;
+
+        private Work(Function<Deadline.Cancellation, Vector> ask) {
+            task = Parallel.start(() -> ask.apply(all));
+        }
+
+        /// Counts one more who waits, unless it has been given up.
+        boolean join() {
+            return waiting.updateAndGet(count -> count == DESERTED ? DESERTED : count + 1) != DESERTED;
+        }
+
+        /// Counts one less; what is done is kept.
+        void leave() {
+            if (waiting.updateAndGet(count -> count == 1 && !task.isDone() ? DESERTED : count - 1) == DESERTED) {
+                all.cancel();
+            }
+        }
+    }
+
     /// A question that is being embedded.
     final class Pending {
         private final Key key;
-        private final Parallel.Task<Vector> task;
+        private final Work work;
         private final Breaker breaker;
         private final Deadline deadline;
+        private final Runnable stay;
 
-        private Pending(Key key, Parallel.Task<Vector> task, Breaker breaker, Deadline deadline) {
+        private Pending(Key key, Work work, Breaker breaker, Deadline deadline) {
             this.key = key;
-            this.task = task;
+            this.work = work;
             this.breaker = breaker;
             this.deadline = deadline;
+            this.stay = deadline.onCancelled(work::leave);
         }
 
         /// The question's vector. The deadline holds even for a model that does not keep to it.
         ///
-        /// @throws AppException when the model has failed or is late
+        /// @throws AppException when the model has failed or is late, or nobody waits any longer
         Vector await() {
             boolean good = false;
             try {
-                Vector vector = task.join(deadline);
+                Vector vector = work.task.join(deadline);
                 good = true;
                 return vector;
             } finally {
-                breaker.leave(good);
+                stay.run();
+                if (good || !deadline.isCancelled()) {
+                    breaker.leave(good);
+                }
                 if (!good) {
-                    known.asMap().remove(key, task);
+                    known.asMap().remove(key, work);
                 }
             }
         }

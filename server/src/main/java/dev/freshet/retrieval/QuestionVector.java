@@ -1,6 +1,7 @@
 package dev.freshet.retrieval;
 
 import dev.freshet.core.AppException;
+import dev.freshet.core.ErrorCode;
 import dev.freshet.core.Vector;
 import dev.freshet.retrieval.QuestionEmbedder.Pending;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class QuestionVector {
     }
 
     /// Waits for the vector, no longer than the embedding's own deadline; null when there is none.
+    ///
+    /// @throws AppException.Rejected with [ErrorCode#CANCELLED] when nobody waits for the answer any longer
     @Nullable
     Vector await() {
         lock.lock();
@@ -64,6 +67,9 @@ final class QuestionVector {
         try {
             return step.get();
         } catch (AppException error) {
+            if (error.code() == ErrorCode.CANCELLED) {
+                throw error;
+            }
             LOG.warn("the question is searched by text alone: {}", error.sentence());
             failed = true;
             return null;

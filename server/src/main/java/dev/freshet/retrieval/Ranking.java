@@ -73,6 +73,7 @@ final class Ranking {
         try {
             return Optional.of(spared(breakers.of(request.tenant(), model.name()), model, request, hits, own));
         } catch (AppException error) {
+            own.checkCancelled();
             LOG.warn("the order stays as it was without the reranker: {}", error.sentence());
             degraded.add(Degraded.RERANK);
             return Optional.empty();
@@ -88,7 +89,9 @@ final class Ranking {
             good = true;
             return scores;
         } finally {
-            breaker.leave(good);
+            if (good || !deadline.isCancelled()) {
+                breaker.leave(good);
+            }
         }
     }
 

@@ -117,6 +117,27 @@ class HttpCallerHttp2Test {
     }
 
     @Test
+    void aCallThatNobodyWaitsForAnyLongerIsResetAndItsConnectionStays() throws Exception {
+        HttpServer server = listen(new HttpServerOptions());
+        URI origin = URI.create("http://127.0.0.1:" + server.actualPort());
+        try (HttpCaller caller = caller(false, List.of(origin))) {
+            EventLoop loop = network.nextLoop();
+            Deadline.Cancellation left = new Deadline.Cancellation();
+            Hanging stream = new Hanging();
+            caller.stream(
+                    HttpCall.get(origin.resolve("/hang"), Map.of()),
+                    loop,
+                    stream,
+                    Deadline.in(LONG).until(left));
+            assertThat(stream.begun.await(20, TimeUnit.SECONDS)).isTrue();
+            left.cancel();
+            assertThat(resets.poll(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+            assertThat(stream.failed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(caller.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void offersHttp2BehindTlsAndSpeaksWhatTheOtherSideCan(@TempDir Path folder) throws Exception {
         Path keys = keys(folder);
         System.setProperty("javax.net.ssl.trustStore", keys.toString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
+import dev.freshet.core.Parallel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +162,38 @@ class HttpCallerTest {
     }
 
     @Test
+    void closesTheSocketAtOnceWhenNobodyWaitsAnyLonger() throws Exception {
+        for (String said : List.of("", OK + "Content-Length: 100\r\n\r\npart")) {
+            CountDownLatch asked = new CountDownLatch(1);
+            Deadline.Cancellation left = new Deadline.Cancellation();
+            try (ScriptedUpstream upstream = hangAfter(said, asked)) {
+                HttpCall call = HttpCall.get(upstream.uri("/"), Map.of());
+                Parallel.Task<HttpReply> waiting =
+                        Parallel.start(() -> caller.send(call, Deadline.in(LONG).until(left)));
+                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+                left.cancel();
+                assertThatThrownBy(waiting::join)
+                        .isInstanceOfSatisfying(
+                                AppException.Rejected.class,
+                                error -> assertThat(error.code()).isEqualTo(ErrorCode.CANCELLED));
+                assertThat(upstream.clientHasLeft()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void makesNoCallThatNobodyWaitsFor() throws Exception {
+        Deadline.Cancellation left = new Deadline.Cancellation();
+        left.cancel();
+        try (ScriptedUpstream upstream = hangAfter("")) {
+            HttpCall call = HttpCall.get(upstream.uri("/"), Map.of());
+            assertThatThrownBy(() -> caller.send(call, Deadline.in(LONG).until(left)))
+                    .isInstanceOf(AppException.Rejected.class);
+            assertThat(upstream.connections()).isZero();
+        }
+    }
+
+    @Test
     void givesUpWhenTheBodyPauses() throws Exception {
         try (ScriptedUpstream upstream = hangAfter(OK + "Content-Length: 100\r\n\r\npart")) {
             HttpCall call = HttpCall.get(upstream.uri("/"), Map.of()).withIdle(SHORT);
@@ -188,9 +222,14 @@ class HttpCallerTest {
     }
 
     private ScriptedUpstream hangAfter(String text) throws IOException {
+        return hangAfter(text, new CountDownLatch(1));
+    }
+
+    private ScriptedUpstream hangAfter(String text, CountDownLatch asked) throws IOException {
         ScriptedUpstream[] self = new ScriptedUpstream[1];
         self[0] = new ScriptedUpstream((socket, head) -> {
             ScriptedUpstream.write(socket, text);
+            asked.countDown();
             self[0].untilClientLeaves(socket);
         });
         return self[0];

@@ -7,12 +7,9 @@ import dev.freshet.core.ErrorCode;
 import dev.freshet.observe.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -47,7 +44,8 @@ public final class Admission {
     /// Takes a place among the questions under way.
     ///
     /// @param model the name of the model that will be asked
-    /// @param deadline how long it may wait, and be answered, in all
+    /// @param deadline how long it may wait, and be answered, in all; when it is cancelled, the question leaves
+    ///     whatever line it waits in, now and later
     /// @throws AppException.Exhausted with [ErrorCode#BUSY] and an advice when to come again, when too many
     ///     are under way
     public Reservation reserve(Asker asker, String model, Deadline deadline) {
@@ -126,10 +124,7 @@ public final class Admission {
         private final Asker asker;
         private final String model;
         private final Deadline deadline;
-        private final ReentrantLock lock = new ReentrantLock();
         private final List<FairGate.Pass> permits = new ArrayList<>(2);
-        private final Set<FairGate.Pass> waiting = new HashSet<>();
-        private boolean givenUp;
         private boolean closed;
 
         private Reservation(Asker asker, String model, Deadline deadline) {
@@ -157,7 +152,7 @@ public final class Admission {
         /// Waits for leave to ask the model.
         ///
         /// @param told hears its place in the queue when there is one
-        /// @throws AppException.Rejected with [ErrorCode#CANCELLED] when it was given up
+        /// @throws AppException.Rejected with [ErrorCode#CANCELLED] when the deadline is cancelled
         /// @throws AppException.Exhausted when the deadline passes first
         public void awaitPermit(Consumer<QueuePlace> told) {
             Optional<ModelGate> own = models.of(model);
@@ -165,18 +160,6 @@ public final class Admission {
                 permits.add(pass(own.get().gate(), "model", told));
             }
             permits.add(pass(running, "running", told));
-        }
-
-        /// Leaves whatever line this waits in, now and later: the answer was stopped or its client has left.
-        /// From any thread.
-        public void giveUp() {
-            lock.lock();
-            try {
-                givenUp = true;
-                waiting.forEach(FairGate.Pass::abandon);
-            } finally {
-                lock.unlock();
-            }
         }
 
         /// Tells what the model did, and gives the permit back while citations are still looked up.
@@ -197,37 +180,11 @@ public final class Admission {
         }
 
         private FairGate.Pass pass(FairGate gate, String name, @Nullable Consumer<QueuePlace> told) {
-            FairGate.Pass pass = waitsFor(gate);
-            try {
-                pass.await(deadline, told);
-            } finally {
-                waitsNoMore(pass);
-            }
+            deadline.checkCancelled();
+            FairGate.Pass pass = gate.enter(asker);
+            pass.await(deadline, told);
             waited(pass, name);
             return pass;
-        }
-
-        private FairGate.Pass waitsFor(FairGate gate) {
-            lock.lock();
-            try {
-                if (givenUp) {
-                    throw new AppException.Rejected(ErrorCode.CANCELLED, "the answer was stopped");
-                }
-                FairGate.Pass pass = gate.enter(asker);
-                waiting.add(pass);
-                return pass;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void waitsNoMore(FairGate.Pass pass) {
-            lock.lock();
-            try {
-                waiting.remove(pass);
-            } finally {
-                lock.unlock();
-            }
         }
     }
 }

@@ -133,9 +133,19 @@ public final class FairGate {
         ///
         /// @param told hears where this stands: when it has to wait, and once a second what has changed; null
         ///     for nobody
-        /// @throws AppException.Rejected with [ErrorCode#CANCELLED] after [#abandon()]
+        /// @throws AppException.Rejected with [ErrorCode#CANCELLED] after [#abandon()], which the deadline's
+        ///     cancellation does too
         /// @throws AppException.Exhausted when the deadline passes first; the place in the line is given up
         void await(Deadline deadline, @Nullable Consumer<QueuePlace> told) {
+            Runnable forget = deadline.onCancelled(this::abandon);
+            try {
+                awaitTelling(deadline, told);
+            } finally {
+                forget.run();
+            }
+        }
+
+        private void awaitTelling(Deadline deadline, @Nullable Consumer<QueuePlace> told) {
             int lastTold = 0;
             while (true) {
                 Optional<QueuePlace> place = awaitChange(deadline, lastTold, told != null);

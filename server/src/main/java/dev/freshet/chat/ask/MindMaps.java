@@ -51,13 +51,15 @@ public final class MindMaps {
 
     /// The map; a root without children when nothing is found.
     ///
+    /// @param left says when nobody waits for it any longer
     /// @throws AppException.Rejected when the tenant has no such model
     /// @throws AppException.Upstream when the model fails
-    public Outline of(Search search) {
+    public Outline of(Search search, Deadline.Cancellation left) {
         ChatModel model = models.chat(search.tenant(), search.model())
                 .orElseThrow(() -> AppException.notFound("Model(" + search.model() + ") not authorized"));
         Question question = search.outline();
-        try (Reservation place = admission.reserve(question.asker(), search.model(), Deadline.in(limit))) {
+        Deadline deadline = Deadline.in(limit).until(left);
+        try (Reservation place = admission.reserve(question.asker(), search.model(), deadline)) {
             Found found = grounding.find(question, question.text(), place);
             if (!model.info().can(Capability.INSTRUCTIONS)) {
                 return DocumentOutline.of(found);

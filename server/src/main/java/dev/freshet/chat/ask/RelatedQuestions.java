@@ -50,15 +50,18 @@ public final class RelatedQuestions {
     /// The proposals, at most nine; none where the model does not follow instructions.
     ///
     /// @param generation settings of the caller; none for the usual temperature
+    /// @param left says when nobody waits for them any longer
     /// @throws AppException.Rejected when the tenant has no such model
     /// @throws AppException.Upstream when the model fails
-    public List<String> to(Topic topic, TenantId tenant, String model, GenerationSettings generation) {
+    public List<String> to(
+            Topic topic, TenantId tenant, String model, GenerationSettings generation, Deadline.Cancellation left) {
         ChatModel asked = models.chat(tenant, model)
                 .orElseThrow(() -> AppException.notFound("Model(" + model + ") not authorized"));
         if (!asked.info().can(Capability.INSTRUCTIONS)) {
             return List.of();
         }
-        try (Reservation place = admission.reserve(new Asker(tenant, ""), model, Deadline.in(limit))) {
+        Deadline deadline = Deadline.in(limit).until(left);
+        try (Reservation place = admission.reserve(new Asker(tenant, ""), model, deadline)) {
             place.awaitPermit(standing -> {});
             return numbered(
                     asked.complete(prompt(topic, generation), place.deadline()).text());

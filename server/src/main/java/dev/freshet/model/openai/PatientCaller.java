@@ -50,15 +50,12 @@ final class PatientCaller {
 
     private HttpReply again(HttpCall call, Deadline deadline, Duration wait) {
         try {
-            Thread.sleep(wait);
+            deadline.pause(wait);
             HttpReply reply = caller.send(call, deadline);
             if (reply.status() != 200) {
                 throw errors.ofStatus(reply.status(), reply.body());
             }
             return reply;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AppException.Broken("interrupted while waiting for a model", stopped);
         } catch (AppException.Upstream error) {
             throw error.getCause() == null ? error : errors.ofTransport(error);
         }

@@ -112,7 +112,8 @@ class AdmissionTest {
         BlockingQueue<QueuePlace> told = new LinkedBlockingQueue<>();
         Reservation runs = admission.reserve(CROWD, "m", AMPLE);
         runs.awaitPermit(told::add);
-        Reservation waits = admission.reserve(CROWD, "m", AMPLE);
+        Deadline.Cancellation stop = new Deadline.Cancellation();
+        Reservation waits = admission.reserve(CROWD, "m", AMPLE.until(stop));
         Parallel.Task<Boolean> waiting = Parallel.start(() -> {
             waits.awaitPermit(told::add);
             return true;
@@ -120,7 +121,7 @@ class AdmissionTest {
         assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo(new QueuePlace(1, Duration.ofMillis(2_500)));
         assertThat(told).isEmpty();
 
-        waits.giveUp();
+        stop.cancel();
 
         assertThatThrownBy(waiting::join)
                 .isInstanceOfSatisfying(
@@ -135,11 +136,12 @@ class AdmissionTest {
     @Test
     void leavesTheLineForAProcessorWhenAWaitOutsideItEndsAfterTheStop() {
         Admission admission = admission(new Limits(2, 0, 0), new Limits(10, 10, 0), FIXED);
-        Reservation asks = admission.reserve(CROWD, "m", AMPLE);
+        Deadline.Cancellation stop = new Deadline.Cancellation();
+        Reservation asks = admission.reserve(CROWD, "m", AMPLE.until(stop));
         assertThatThrownBy(() -> asks.processing()
                         .compute(place -> place.outside(() -> {
                             assertThat(admission.processing().taken()).isZero();
-                            asks.giveUp();
+                            stop.cancel();
                             return "never";
                         })))
                 .hasMessage("the answer was stopped");
@@ -150,9 +152,10 @@ class AdmissionTest {
     @Test
     void keepsThePermitOfWhoIsStoppedUntilTheUpstreamHasEnded() {
         Admission admission = admission(new Limits(2, 0, 0), new Limits(10, 10, 0), FIXED);
-        Reservation runs = admission.reserve(CROWD, "m", AMPLE);
+        Deadline.Cancellation stop = new Deadline.Cancellation();
+        Reservation runs = admission.reserve(CROWD, "m", AMPLE.until(stop));
         runs.awaitPermit(place -> {});
-        runs.giveUp();
+        stop.cancel();
         assertThat(admission.running().taken()).isEqualTo(1);
         runs.release(Observed.NOTHING);
         assertThat(admission.running().taken()).isZero();

@@ -77,7 +77,7 @@ public final class RetrievalRoutes {
         if (numbers.isNothing(question)) {
             return Envelope.rest(nothing(Envelope.object().arrayNode()));
         }
-        Deadline deadline = Deadline.in(TIME);
+        Deadline deadline = Deadline.in(TIME).until(request.left());
         String text = widened(tenant, body, question, deadline);
         RetrievalRequest wanted = numbers.request(among, within.get(), text, models);
         RetrievalResult found = retriever.retrieve(wanted, deadline);

@@ -107,7 +107,9 @@ public final class LegacyChunkRoutes {
                 body.texts("doc_ids").stream().map(DocumentId::new).collect(Collectors.toSet());
         RetrievalResult found = numbers.isNothing(question)
                 ? RetrievalResult.none()
-                : retriever.retrieve(numbers.request(among, within, question, models), Deadline.in(TIME));
+                : retriever.retrieve(
+                        numbers.request(among, within, question, models),
+                        Deadline.in(TIME).until(request.left()));
         return Envelope.web(rows.stored(tenant, found, body.flag("highlight", false)));
     }
 

@@ -69,7 +69,7 @@ public final class DifyRoutes {
             return records(tenant, RetrievalResult.none());
         }
         RetrievalRequest wanted = wanted(tenant, dataset, within.get(), question, body);
-        return records(tenant, retriever.retrieve(wanted, Deadline.in(TIME)));
+        return records(tenant, retriever.retrieve(wanted, Deadline.in(TIME).until(request.left())));
     }
 
     private RetrievalRequest wanted(

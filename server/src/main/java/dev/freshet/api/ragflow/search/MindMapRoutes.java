@@ -54,7 +54,7 @@ public final class MindMapRoutes {
         if (search.datasets().isEmpty()) {
             throw WireException.withNull(ResultCode.EXCEPTION, "Exception('No KB selected')");
         }
-        return Envelope.web(tree(maps.of(search)));
+        return Envelope.web(tree(maps.of(search, request.left())));
     }
 
     private static ObjectNode tree(Outline outline) {

@@ -47,18 +47,18 @@ public final class RelatedRoutes {
         if (body.text("question", "").isEmpty()) {
             throw WireException.data("`question` is required.");
         }
-        return Envelope.rest(proposals(tenant, body, SearchConfig.NONE));
+        return Envelope.rest(proposals(request, tenant, body, SearchConfig.NONE));
     }
 
     private Response configured(Request request, TenantId tenant) {
         JsonBody body = JsonBody.of(request).require("question");
-        return Envelope.web(proposals(tenant, body, requests.config(tenant, body)));
+        return Envelope.web(proposals(request, tenant, body, requests.config(tenant, body)));
     }
 
-    private JsonNode proposals(TenantId tenant, JsonBody body, SearchConfig config) {
+    private JsonNode proposals(Request request, TenantId tenant, JsonBody body, SearchConfig config) {
         String model = config.model().isEmpty() ? requests.model(tenant) : config.model();
         RelatedQuestions.Topic topic = new RelatedQuestions.Topic(body.text("question", ""), body.text("industry", ""));
         GenerationSettings settings = Objects.requireNonNullElse(config.generation(), GenerationSettings.none());
-        return Json.mapper().valueToTree(related.to(topic, tenant, model, settings));
+        return Json.mapper().valueToTree(related.to(topic, tenant, model, settings, request.left()));
     }
 }

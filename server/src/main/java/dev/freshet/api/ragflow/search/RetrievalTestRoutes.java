@@ -76,7 +76,7 @@ public final class RetrievalTestRoutes {
         JsonBody body = JsonBody.of(request).require("kb_id", "question");
         List<Dataset> among = among(tenant, body);
         RetrievalNumbers numbers = RetrievalNumbers.of(body, "size", 0.0);
-        Deadline deadline = Deadline.in(TIME);
+        Deadline deadline = Deadline.in(TIME).until(request.left());
         Question question = question(tenant, body, among);
         RetrievalResult found = RetrievalResult.none();
         if (!numbers.isNothing(question.text())) {
