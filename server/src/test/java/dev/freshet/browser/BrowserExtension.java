@@ -8,12 +8,14 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.openqa.selenium.WebDriverException;
 import org.opentest4j.TestAbortedException;
 
-/// Hands the browser and the server to tests; both are started once for the whole run, when first asked for.
+/// Hands the browser and the server to tests; both are started once for each JVM of tests, when
+/// first asked for, and end with it.
 final class BrowserExtension implements ExecutionCondition, ParameterResolver, BeforeEachCallback, AfterEachCallback {
     private static final Namespace OURS = Namespace.create(BrowserExtension.class);
 
@@ -57,7 +59,7 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, B
     }
 
     private static Store shared(ExtensionContext context) {
-        return context.getRoot().getStore(OURS);
+        return context.getStore(StoreScope.LAUNCHER_SESSION, OURS);
     }
 
     private static Browser open() {

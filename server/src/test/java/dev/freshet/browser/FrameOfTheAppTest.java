@@ -54,18 +54,19 @@ class FrameOfTheAppTest {
         browser.press("Theme: as the system");
         browser.press("Theme: light");
         browser.button("Theme: dark");
-        assertThat(background(browser)).isEqualTo("rgb(19, 24, 29)");
+        awaitDark(browser);
         browser.press("Account");
         browser.press("中文");
         browser.awaitText("还没有助手");
         browser.driver().navigate().refresh();
         browser.awaitText("还没有助手");
-        assertThat(background(browser)).isEqualTo("rgb(19, 24, 29)");
+        awaitDark(browser);
         assertThat(browser.script("return document.documentElement.lang")).isEqualTo("zh");
     }
 
-    private static Object background(Browser browser) {
-        return browser.script("return getComputedStyle(document.documentElement).backgroundColor");
+    private static void awaitDark(Browser browser) {
+        String background = "return getComputedStyle(document.documentElement).backgroundColor";
+        browser.awaitTrue("a dark page", () -> "rgb(19, 24, 29)".equals(browser.script(background)));
     }
 
     @Test
