@@ -82,7 +82,7 @@ final class SqliteEngine implements Engine {
         readers.values().forEach(SqliteReaders::close);
     }
 
-    static Connection connect(String url, boolean readOnly) throws SQLException {
+    private static Connection connect(String url, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
@@ -95,7 +95,7 @@ final class SqliteEngine implements Engine {
                 statement.execute("PRAGMA query_only = ON");
             }
         }
-        return connection;
+        return new StatementCache(connection);
     }
 
     private static List<Connection> connections(String url, int count) throws SQLException {
