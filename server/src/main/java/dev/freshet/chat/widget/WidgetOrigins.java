@@ -24,7 +24,7 @@ public record WidgetOrigins(List<String> origins) {
     public WidgetOrigins {
         origins = List.copyOf(origins);
         for (String origin : origins) {
-            if (origin.length() > LONGEST || !ORIGIN.matcher(origin).matches()) {
+            if (!isOrigin(origin)) {
                 throw new IllegalArgumentException("no origin: " + origin);
             }
         }
@@ -38,7 +38,7 @@ public record WidgetOrigins(List<String> origins) {
         List<String> origins =
                 written.stream().map(WidgetOrigins::plain).distinct().toList();
         for (String origin : origins) {
-            if (origin.length() > LONGEST || !ORIGIN.matcher(origin).matches()) {
+            if (!isOrigin(origin)) {
                 throw AppException.invalid(
                         origin + " is not an origin; write it like https://example.com, without a path");
             }
@@ -47,6 +47,10 @@ public record WidgetOrigins(List<String> origins) {
             throw AppException.invalid("an assistant can have " + MOST + " origins at most");
         }
         return new WidgetOrigins(origins);
+    }
+
+    private static boolean isOrigin(String text) {
+        return text.length() <= LONGEST && ORIGIN.matcher(text).matches();
     }
 
     private static String plain(String written) {

@@ -9,8 +9,6 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.AppException;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.http.Request;
@@ -51,19 +49,18 @@ public final class AccountRoutes {
             SignedIn signedIn = accounts.register(nickname, body.text("email", ""), password);
             return welcome(nickname + ", welcome aboard!", signedIn);
         } catch (AppException.Rejected refused) {
-            throw WireException.withFalse(ResultCode.OPERATING, refused.sentence());
+            throw AccountFaults.NOT_REGISTERED.of(refused.sentence());
         }
     }
 
     private Response login(Request request) {
         JsonBody body = JsonBody.of(request);
         if (body.tree().isEmpty()) {
-            throw WireException.withFalse(ResultCode.AUTHENTICATION, "Unauthorized!");
+            throw AccountFaults.NOTHING_SENT.of();
         }
         String email = body.text("email", "");
         if (email.equals(RESERVED_EMAIL)) {
-            throw WireException.withFalse(
-                    ResultCode.AUTHENTICATION, "Default admin account cannot be used to login normal services!");
+            throw AccountFaults.RESERVED.of();
         }
         return welcome("Welcome back!", signIn(email, body.text("password", "")));
     }
@@ -76,8 +73,7 @@ public final class AccountRoutes {
                 refuseUnreadable(password);
             }
             boolean closed = refused.code() == ErrorCode.FORBIDDEN;
-            throw WireException.withFalse(
-                    closed ? ResultCode.FORBIDDEN : ResultCode.AUTHENTICATION, refused.sentence());
+            throw (closed ? AccountFaults.CLOSED : AccountFaults.NOT_SIGNED_IN).of(refused.sentence());
         }
     }
 
@@ -116,7 +112,7 @@ public final class AccountRoutes {
             accounts.changePassword(account, old, wanted.orElse(old));
         } catch (AppException.Rejected refused) {
             refuseUnreadable(old);
-            throw WireException.withFalse(ResultCode.AUTHENTICATION, refused.sentence());
+            throw AccountFaults.NOT_SIGNED_IN.of(refused.sentence());
         }
     }
 
@@ -131,7 +127,7 @@ public final class AccountRoutes {
 
     private void refuseUnreadable(String password) {
         if (accounts.passwordUnreadable(password)) {
-            throw WireException.withFalse(ResultCode.SERVER, "Fail to crypt password");
+            throw AccountFaults.UNREADABLE_PASSWORD.of();
         }
     }
 

@@ -6,7 +6,6 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.Secret;
 import dev.freshet.core.TenantId;
 import dev.freshet.http.Request;
@@ -173,7 +172,7 @@ public final class LlmRoutes {
                 })
                 .toList();
         if (known.isEmpty()) {
-            throw WireException.data("No models are known of " + provider.name() + "; add them one by one.");
+            throw AccountFaults.NONE_KNOWN.of(provider.name());
         }
         for (ModelType type : List.of(ModelType.CHAT, ModelType.EMBEDDING)) {
             known.stream().filter(model -> model.type() == type).findFirst().ifPresent(this::tryOut);
@@ -196,11 +195,11 @@ public final class LlmRoutes {
     private static TenantModel named(TenantId tenant, Provider provider, ModelType type, JsonBody body) {
         String name = body.text("llm_name", "").strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw WireException.data("llm_name must have 1 to " + LONGEST_NAME + " characters.");
+            throw AccountFaults.NO_NAME.of(LONGEST_NAME);
         }
         int window = body.integer("max_tokens", ModelInfo.DEFAULT_CONTEXT_TOKENS);
         if (window < 1) {
-            throw WireException.data("max_tokens must be at least 1.");
+            throw AccountFaults.NO_WINDOW.of();
         }
         return model(tenant, provider, name, type, Details.of(body, window));
     }
@@ -230,7 +229,7 @@ public final class LlmRoutes {
         ArrayNode names = Envelope.object().arrayNode();
         models.endpoint(model(tenant, provider, "any", ModelType.CHAT, details))
                 .map(check::offered)
-                .orElseThrow(() -> WireException.data("The provider's address is missing."))
+                .orElseThrow(AccountFaults.NO_ADDRESS::of)
                 .forEach(names::add);
         return Envelope.web(names);
     }
@@ -254,21 +253,19 @@ public final class LlmRoutes {
                 .filter(known -> known.type() == type)
                 .findFirst()
                 .map(known -> model(tenant, provider, known.name(), type, Details.of(body, known.contextTokens())))
-                .orElseThrow(() -> WireException.data("No models are known of " + provider.name() + "; name one."));
+                .orElseThrow(() -> AccountFaults.NONE_KNOWN_TO_TEST.of(provider.name()));
     }
 
     private static ModelType type(Provider provider, String key) {
         return ModelType.of(key)
                 .filter(provider.types()::contains)
-                .orElseThrow(() -> WireException.data("model_type is not one that " + provider.name() + " has."));
+                .orElseThrow(() -> AccountFaults.NO_TYPE.of(provider.name()));
     }
 
     private Provider driven(String factory) {
-        Provider provider = providers
-                .find(factory)
-                .orElseThrow(() -> WireException.data("LLM factory " + factory + " is not allowed."));
+        Provider provider = providers.find(factory).orElseThrow(() -> AccountFaults.NO_FACTORY.of(factory));
         if (provider.driver() != Driver.OPENAI) {
-            throw WireException.data("Models of " + factory + " cannot be set up here.");
+            throw AccountFaults.NOT_DRIVEN.of(factory);
         }
         return provider;
     }
@@ -287,8 +284,8 @@ public final class LlmRoutes {
 
     private void tryOut(TenantModel model) {
         failure(model).ifPresent(sentence -> {
-            String name = model.name().provider() + "/" + model.name().name();
-            throw WireException.data("\nFail to access model(" + name + "): " + sentence);
+            throw AccountFaults.NO_ACCESS.of(
+                    model.name().provider(), model.name().name(), sentence);
         });
     }
 
@@ -319,7 +316,7 @@ public final class LlmRoutes {
         String name = body.text("llm_name", "");
         String factory = body.text("llm_factory", "");
         if (name.isBlank() || factory.isBlank()) {
-            throw WireException.data("llm_factory and llm_name must not be empty.");
+            throw AccountFaults.NO_NAMES.of();
         }
         return new ModelName(name, factory);
     }
@@ -338,7 +335,7 @@ public final class LlmRoutes {
                     .orElse("")
                     .strip();
             if (!base.isEmpty() && !isWebAddress(base)) {
-                throw WireException.data("The base URL must begin with http:// or https:// and a host.");
+                throw AccountFaults.NO_WEB_ADDRESS.of();
             }
             return new Details(base, new Secret(body.text("api_key", "").strip()), window);
         }

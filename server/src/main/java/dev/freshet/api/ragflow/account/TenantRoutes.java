@@ -8,8 +8,7 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.AppException;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
@@ -58,7 +57,7 @@ public final class TenantRoutes {
         Tenant tenant = own(callers.account(request));
         JsonBody body = JsonBody.of(request).require("tenant_id", "asr_id", "embd_id", "img2txt_id", "llm_id");
         if (!body.text("tenant_id", "").equals(tenant.id().value())) {
-            throw WireException.withFalse(ResultCode.AUTHENTICATION, "No authorization.");
+            throw WireFaults.NO_AUTHORIZATION.of();
         }
         DefaultModels models = tenant.models();
         accounts.changeModels(
@@ -82,6 +81,6 @@ public final class TenantRoutes {
     }
 
     private Tenant own(Account account) {
-        return accounts.store().tenant(account.tenant()).orElseThrow(() -> WireException.data("Tenant not found!"));
+        return accounts.store().tenant(account.tenant()).orElseThrow(WireFaults.NO_TENANT::of);
     }
 }

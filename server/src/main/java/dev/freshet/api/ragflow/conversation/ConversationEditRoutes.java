@@ -5,6 +5,7 @@ import dev.freshet.api.ragflow.chat.SessionJson;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
@@ -55,14 +56,10 @@ public final class ConversationEditRoutes {
     private Response remove(Request request) {
         TenantId tenant = callers.account(request).tenant();
         JsonBody body = JsonBody.of(request).require("conversation_ids");
-        List<SessionId> ids = body.texts("conversation_ids").stream()
-                .distinct()
-                .map(SessionId::new)
-                .toList();
-        List<Session> found = sessions.find(tenant, ids);
-        if (found.size() < ids.size()) {
-            throw WireFaults.NO_CONVERSATION.of();
-        }
+        IdList ids = IdList.of(body.texts("conversation_ids"));
+        List<Session> found =
+                sessions.find(tenant, ids.unique().stream().map(SessionId::new).toList());
+        ids.checkKnown(found.stream().map(session -> session.id().value()).toList(), WireFaults.NO_CONVERSATION);
         Map<AssistantId, List<SessionId>> byAssistant = found.stream()
                 .collect(Collectors.groupingBy(
                         Session::assistant, Collectors.mapping(Session::id, Collectors.toList())));

@@ -86,9 +86,7 @@ final class RetrievalBody {
                 .map(Document::id)
                 .map(DocumentId::value)
                 .collect(Collectors.toSet());
-        IdList.of(ids).unknown(known).stream().findFirst().ifPresent(id -> {
-            throw DatasetFaults.STRAY_DOCUMENT.of(id);
-        });
+        IdList.of(ids).checkKnown(known, DatasetFaults.STRAY_DOCUMENT);
         return wanted;
     }
 

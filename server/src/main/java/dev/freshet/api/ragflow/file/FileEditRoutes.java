@@ -103,7 +103,7 @@ public final class FileEditRoutes {
     private Response delete(FileSide side, Request request) {
         TenantId tenant = folders.caller(side, request);
         List<String> ids = JsonBody.of(request).require("file_ids").texts("file_ids");
-        editor.delete(tenant, folders.all(tenant, ids, id -> side.refuse(FileFault.NEITHER)));
+        editor.delete(tenant, folders.all(tenant, ids, FileFault.NEITHER.on(side)));
         return Envelope.web(Envelope.bool(true));
     }
 
@@ -127,7 +127,7 @@ public final class FileEditRoutes {
     private Response move(FileSide side, Request request) {
         TenantId tenant = folders.caller(side, request);
         JsonBody body = JsonBody.of(request).require("src_file_ids", "dest_file_id");
-        List<FileEntry> entries = folders.all(tenant, body.texts("src_file_ids"), id -> side.refuse(FileFault.NEITHER));
+        List<FileEntry> entries = folders.all(tenant, body.texts("src_file_ids"), FileFault.NEITHER.on(side));
         FileEntry folder = folders.entry(tenant, body.text("dest_file_id", ""))
                 .filter(FileEntry::isFolder)
                 .orElseThrow(() -> side.refuse(FileFault.NO_DESTINATION));

@@ -1,8 +1,9 @@
 package dev.freshet.api.ragflow.file;
 
+import dev.freshet.api.ragflow.wire.Fault;
 import dev.freshet.api.ragflow.wire.ResultCode;
 
-/// What is refused about files, with the codes of both sides.
+/// What is refused about files, with the codes of both sides (contract §12).
 enum FileFault {
     NO_FILE("No file part!", 400, ResultCode.ARGUMENT),
     NO_NAME("No selected file!", 400, ResultCode.ARGUMENT),
@@ -31,15 +32,12 @@ enum FileFault {
         this.webCode = webCode;
     }
 
-    String text() {
-        return text;
-    }
-
-    int restCode() {
-        return restCode;
-    }
-
-    int webCode() {
-        return webCode;
+    /// The refusal on one of the sides.
+    Fault on(FileSide side) {
+        int code = switch (side) {
+            case REST -> restCode;
+            case WEB -> webCode;
+        };
+        return Fault.coded(code, text).withFalse();
     }
 }

@@ -3,7 +3,7 @@ package dev.freshet.api.ragflow.file;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
@@ -48,8 +48,7 @@ public final class FileLinkRoutes {
     private Response convert(FileSide side, Request request) {
         TenantId tenant = folders.caller(side, request);
         JsonBody body = JsonBody.of(request).require("file_ids", "kb_ids");
-        List<FileEntry> entries =
-                folders.all(tenant, body.texts("file_ids"), id -> WireException.exception("KeyError('" + id + "')"));
+        List<FileEntry> entries = folders.all(tenant, body.texts("file_ids"), WireFaults.NO_KEY);
         List<Dataset> into = new ArrayList<>();
         for (String id : new LinkedHashSet<>(body.texts("kb_ids"))) {
             into.add(datasets.find(tenant, new DatasetId(id)).orElseThrow(() -> side.refuse(FileFault.NO_DATASET)));
@@ -63,7 +62,7 @@ public final class FileLinkRoutes {
         if (ids.isEmpty()) {
             throw FileSide.WEB.refuse(FileFault.NO_IDS);
         }
-        List<FileEntry> entries = folders.all(tenant, ids, id -> FileSide.WEB.refuse(FileFault.NO_LINK));
+        List<FileEntry> entries = folders.all(tenant, ids, FileFault.NO_LINK.on(FileSide.WEB));
         for (FileEntry entry : entries) {
             if (editor.unlink(tenant, List.of(entry)) == 0) {
                 throw FileSide.WEB.refuse(FileFault.NO_LINK);

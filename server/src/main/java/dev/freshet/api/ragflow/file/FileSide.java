@@ -30,9 +30,6 @@ enum FileSide {
     }
 
     WireException refuse(FileFault fault) {
-        return switch (this) {
-            case REST -> WireException.withFalse(fault.restCode(), fault.text());
-            case WEB -> WireException.withFalse(fault.webCode(), fault.text());
-        };
+        return fault.on(this).of();
     }
 }

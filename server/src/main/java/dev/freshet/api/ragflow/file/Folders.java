@@ -1,19 +1,18 @@
 package dev.freshet.api.ragflow.file;
 
 import dev.freshet.api.ragflow.wire.Callers;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.Fault;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.core.Id.FileId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.file.FileEntry;
 import dev.freshet.dataset.file.FileStore;
 import dev.freshet.http.Request;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Finds the files and folders that a request names, when they are the caller's.
 public final class Folders {
@@ -44,19 +43,14 @@ public final class Folders {
 
     /// The entries of the ids, each once, in order.
     ///
-    /// @param refusal makes what is thrown for the first id that is not the tenant's
-    List<FileEntry> all(TenantId tenant, List<String> ids, Function<String, WireException> refusal) {
-        Map<String, FileEntry> found = new LinkedHashMap<>();
-        files.find(tenant, ids.stream().map(FileId::new).toList())
-                .forEach(entry -> found.put(entry.id().value(), entry));
-        List<FileEntry> all = new ArrayList<>();
-        for (String id : new LinkedHashSet<>(ids)) {
-            FileEntry entry = found.get(id);
-            if (entry == null) {
-                throw refusal.apply(id);
-            }
-            all.add(entry);
-        }
-        return all;
+    /// @param unknown the refusal of the first id that is not the tenant's
+    List<FileEntry> all(TenantId tenant, List<String> sent, Fault unknown) {
+        IdList ids = IdList.of(sent);
+        Map<String, FileEntry> found = files
+                .find(tenant, ids.unique().stream().map(FileId::new).toList())
+                .stream()
+                .collect(Collectors.toMap(entry -> entry.id().value(), Function.identity()));
+        ids.checkKnown(found.keySet(), unknown);
+        return ids.unique().stream().map(found::get).toList();
     }
 }

@@ -3,9 +3,8 @@ package dev.freshet.api.ragflow.kb;
 import dev.freshet.account.Account;
 import dev.freshet.account.ApiKey;
 import dev.freshet.api.ragflow.wire.Callers;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.Page;
@@ -25,9 +24,6 @@ import java.util.Optional;
 
 /// Finds the datasets and documents that a request names, when they are the caller's.
 public final class Belongings {
-    static final String NOT_OWNER = "Only owner of dataset authorized for this operation.";
-    static final String NO_AUTHORIZATION = "No authorization.";
-
     private final Callers callers;
     private final DatasetStore datasets;
     private final DocumentStore documents;
@@ -82,20 +78,19 @@ public final class Belongings {
     ///
     /// @throws WireException code 103 when it is not the tenant's
     Dataset ownDataset(TenantId tenant, String id) {
-        return dataset(tenant, id).orElseThrow(() -> WireException.withFalse(ResultCode.OPERATING, NOT_OWNER));
+        return dataset(tenant, id).orElseThrow(WireFaults.NOT_DATASET_OWNER::of);
     }
 
     /// The dataset.
     ///
     /// @throws WireException code 109 when it is not the tenant's
     Dataset openDataset(TenantId tenant, String id) {
-        return dataset(tenant, id).orElseThrow(Belongings::noAuthorization);
+        return dataset(tenant, id).orElseThrow(WireFaults.NO_AUTHORIZATION::of);
     }
 
     /// The dataset that a document is in.
     Dataset datasetOf(Document document) {
-        return datasets.find(document.tenant(), document.dataset())
-                .orElseThrow(() -> WireException.data("Can't find this dataset!"));
+        return datasets.find(document.tenant(), document.dataset()).orElseThrow(WireFaults.NO_DATASET::of);
     }
 
     Optional<Document> document(TenantId tenant, String id) {
@@ -106,7 +101,7 @@ public final class Belongings {
     ///
     /// @throws WireException code 109 when it is not the tenant's
     Document openDocument(TenantId tenant, String id) {
-        return document(tenant, id).orElseThrow(Belongings::noAuthorization);
+        return document(tenant, id).orElseThrow(WireFaults.NO_AUTHORIZATION::of);
     }
 
     /// The documents, each once, in order.
@@ -116,10 +111,6 @@ public final class Belongings {
         List<Document> found = new ArrayList<>();
         new LinkedHashSet<>(ids).forEach(id -> found.add(openDocument(tenant, id)));
         return found;
-    }
-
-    static WireException noAuthorization() {
-        return WireException.withFalse(ResultCode.AUTHENTICATION, NO_AUTHORIZATION);
     }
 
     /// What a list of the web client is sorted by.

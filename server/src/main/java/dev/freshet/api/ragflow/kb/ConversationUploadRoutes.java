@@ -5,8 +5,7 @@ import dev.freshet.account.ApiKey;
 import dev.freshet.api.ragflow.dataset.DocumentRoutes;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.Session;
@@ -92,13 +91,12 @@ public final class ConversationUploadRoutes {
         Session session = sessions.find(tenant, new SessionId(conversation))
                 .filter(one ->
                         bound.isEmpty() || one.assistant().equals(bound.get().assistant()))
-                .orElseThrow(() -> WireException.data("Conversation not found!"));
-        Assistant assistant =
-                assistants.find(tenant, session.assistant()).orElseThrow(() -> WireException.data("Dialog not found!"));
+                .orElseThrow(WireFaults.NO_CONVERSATION::of);
+        Assistant assistant = assistants.find(tenant, session.assistant()).orElseThrow(WireFaults.NO_DIALOG::of);
         return assistant.datasets().stream()
                 .findFirst()
                 .flatMap(id -> belongings.dataset(tenant, id.value()))
-                .orElseThrow(() -> WireException.data("The assistant of this conversation has no dataset."));
+                .orElseThrow(KbFaults.NO_DATASET_TO_FILL::of);
     }
 
     private void awaitParsed(TenantId tenant, List<String> ids) {
@@ -107,15 +105,14 @@ public final class ConversationUploadRoutes {
             Document document = belongings.openDocument(tenant, id);
             while (!ENDED.contains(document.run())) {
                 if (System.nanoTime() > end) {
-                    throw WireException.of(
-                            ResultCode.RUNNING, "The documents are still being parsed; their state tells how far.");
+                    throw KbFaults.STILL_PARSING.of();
                 }
                 LockSupport.parkNanos(ROUND.toNanos());
                 document = belongings.openDocument(tenant, id);
             }
             if (document.run() != RunState.DONE) {
-                throw WireException.data(document.name() + " was not parsed: "
-                        + document.progress().message().strip());
+                throw KbFaults.NOT_PARSED.of(
+                        document.name(), document.progress().message().strip());
             }
         }
     }

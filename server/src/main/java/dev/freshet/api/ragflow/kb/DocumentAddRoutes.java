@@ -5,8 +5,7 @@ import dev.freshet.api.ragflow.dataset.DocumentRoutes;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.Page;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
@@ -63,26 +62,24 @@ public final class DocumentAddRoutes {
         refuseNoDataset(body.text("kb_id", ""));
         String name = body.text("name", "").strip();
         if (name.isEmpty()) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "File name can't be empty.");
+            throw KbFaults.EMPTY_NAME.of();
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "File name must be 255 bytes or less.");
+            throw KbFaults.NAME_TOO_LONG.of();
         }
-        Dataset into = belongings
-                .dataset(tenant, body.text("kb_id", ""))
-                .orElseThrow(() -> WireException.data("Can't find this dataset!"));
+        Dataset into = belongings.dataset(tenant, body.text("kb_id", "")).orElseThrow(WireFaults.NO_DATASET::of);
         if (documents
                         .list(tenant, into.id(), DocumentQuery.named(name), new Page(1, 1))
                         .total()
                 > 0) {
-            throw WireException.data("Duplicated document name in the same dataset.");
+            throw KbFaults.TAKEN_DOCUMENT.of();
         }
         return Envelope.web(DocumentRow.of(editor.addEmpty(into, tenant.value(), name)));
     }
 
     private static void refuseNoDataset(String id) {
         if (id.isBlank()) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "Lack of \"KB ID\"");
+            throw WireFaults.NO_DATASET_ID.of();
         }
     }
 }

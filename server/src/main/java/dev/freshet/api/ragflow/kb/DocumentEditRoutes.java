@@ -7,8 +7,6 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.PythonText;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.Metadata;
@@ -46,7 +44,7 @@ public final class DocumentEditRoutes {
         Document document = belongings.openDocument(tenant, body.text("doc_id", ""));
         String name = body.text("name", "").strip();
         if (name.isEmpty()) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "File name can't be empty.");
+            throw KbFaults.EMPTY_NAME.of();
         }
         DocumentChanges.of(document, Envelope.object().put("name", name)).apply(editor);
         return Envelope.web(Envelope.bool(true));
@@ -85,12 +83,12 @@ public final class DocumentEditRoutes {
     private static ObjectNode metadata(JsonBody body) {
         JsonNode tree = parsed(body.text("meta", ""));
         if (!(tree instanceof ObjectNode fields)) {
-            throw refused("Only dictionary type supported.");
+            throw KbFaults.NO_METADATA.of();
         }
         for (JsonNode value : fields) {
             boolean plain = value.isTextual() || value.isNumber() || value.isArray();
             if (!plain) {
-                throw refused("The type is not supported: " + PythonText.plain(value));
+                throw KbFaults.UNFIT_METADATA.of(PythonText.plain(value));
             }
         }
         return fields;
@@ -100,11 +98,7 @@ public final class DocumentEditRoutes {
         try {
             return Json.parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException malformed) {
-            throw refused("Json syntax error in the metadata.");
+            throw KbFaults.MALFORMED_METADATA.of();
         }
-    }
-
-    private static WireException refused(String message) {
-        return WireException.withFalse(ResultCode.ARGUMENT, message);
     }
 }

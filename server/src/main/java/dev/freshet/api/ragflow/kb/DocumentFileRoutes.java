@@ -1,7 +1,6 @@
 package dev.freshet.api.ragflow.kb;
 
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Document;
@@ -46,7 +45,7 @@ public final class DocumentFileRoutes {
         Document document = belongings
                 .document(tenant, request.pathParameter("document"))
                 .filter(found -> !found.file().location().isEmpty())
-                .orElseThrow(() -> WireException.data("Document not found!"));
+                .orElseThrow(KbFaults.NO_DOCUMENT::of);
         String type = TYPES.getOrDefault(document.file().suffix(), "application/octet-stream");
         String name = URLEncoder.encode(document.name(), StandardCharsets.UTF_8).replace("+", "%20");
         return Response.file(blobs.file(document.file().location()), type)
@@ -63,7 +62,7 @@ public final class DocumentFileRoutes {
                 .flatMap(two -> belongings.document(tenant, two[1]))
                 .filter(document -> document.dataset().value().equals(names[0]))
                 .flatMap(DocumentFileRoutes::picture)
-                .orElseThrow(() -> WireException.data("Image not found."));
+                .orElseThrow(KbFaults.NO_IMAGE::of);
     }
 
     private static Optional<Response> picture(Document document) {

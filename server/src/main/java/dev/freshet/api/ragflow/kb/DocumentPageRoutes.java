@@ -1,8 +1,6 @@
 package dev.freshet.api.ragflow.kb;
 
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Document;
@@ -57,10 +55,10 @@ public final class DocumentPageRoutes {
     }
 
     private Response show(Request request, Optional<Document> found) {
-        Document document = found.filter(one -> !one.file().location().isEmpty())
-                .orElseThrow(() -> WireException.data("Document not found!"));
+        Document document =
+                found.filter(one -> !one.file().location().isEmpty()).orElseThrow(KbFaults.NO_DOCUMENT::of);
         if (FileFormat.of(document.name()).orElse(null) != FileFormat.PDF) {
-            throw WireException.data("Only pages of PDFs are shown as pictures.");
+            throw KbFaults.NO_PDF.of();
         }
         int page = number(request.pathParameter("page"), "page");
         int width = number(request.query("width").orElse(String.valueOf(USUAL_WIDTH)), "width");
@@ -74,7 +72,7 @@ public final class DocumentPageRoutes {
 
     private static int number(String text, String name) {
         if (!text.matches("0*[1-9]\\d{0,6}") || Integer.parseInt(text) > HIGHEST) {
-            throw WireException.of(ResultCode.ARGUMENT, "The " + name + " must be a number from 1 on.");
+            throw KbFaults.NO_NUMBER.of(name);
         }
         return Integer.parseInt(text);
     }

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Document;
 import dev.freshet.dataset.RunState;
@@ -54,7 +53,7 @@ public final class DocumentRunRoutes {
             return Envelope.web(Envelope.bool(true));
         }
         if (!wanted.equals(Optional.of(RunState.RUNNING))) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "\"run\" must be either 1 or 2!");
+            throw KbFaults.UNKNOWN_RUN.of();
         }
         documents.stream()
                 .filter(document -> document.run() != RunState.RUNNING)
@@ -64,7 +63,7 @@ public final class DocumentRunRoutes {
 
     private static void refuseIdle(List<Document> documents) {
         if (documents.stream().anyMatch(document -> document.run() != RunState.RUNNING)) {
-            throw WireException.data("Cannot cancel a task that is not in RUNNING status");
+            throw KbFaults.NOT_RUNNING.of();
         }
     }
 
@@ -73,13 +72,13 @@ public final class DocumentRunRoutes {
         JsonBody body = JsonBody.of(request).require("doc_ids", "status");
         String status = body.text("status", "");
         if (!status.equals("0") && !status.equals("1")) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "\"Status\" must be either 0 or 1!");
+            throw KbFaults.UNKNOWN_STATUS.of();
         }
         ObjectNode data = Envelope.object();
         for (String id : new LinkedHashSet<>(body.texts("doc_ids"))) {
             Optional<Document> document = belongings.document(tenant, id);
             if (document.isEmpty()) {
-                data.putObject(id).put("error", Belongings.NO_AUTHORIZATION);
+                data.putObject(id).put("error", WireFaults.NO_AUTHORIZATION.text());
                 continue;
             }
             editor.setEnabled(tenant, document.get().id(), status.equals("1"));

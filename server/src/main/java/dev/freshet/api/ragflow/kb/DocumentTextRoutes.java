@@ -5,7 +5,6 @@ import dev.freshet.api.ragflow.dataset.DocumentRoutes;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.http.Multipart;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
@@ -34,8 +33,7 @@ public final class DocumentTextRoutes {
         belongings.tenant(request);
         if (!request.contentType().startsWith("multipart/")
                 && JsonBody.of(request).has("url")) {
-            throw WireException.data(
-                    "This server opens no addresses that users name; save the page and send the file.");
+            throw KbFaults.NO_ADDRESSES.of();
         }
         try (Multipart form = request.multipart()) {
             List<Multipart.FilePart> files = DocumentRoutes.named(form);

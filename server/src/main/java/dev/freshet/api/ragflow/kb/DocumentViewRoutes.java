@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
@@ -96,7 +95,7 @@ public final class DocumentViewRoutes {
                 .filter(id -> !id.isBlank())
                 .toList();
         if (ids.isEmpty()) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "Lack of \"Document ID\"");
+            throw KbFaults.NO_DOCUMENT_ID.of();
         }
         ObjectNode data = Envelope.object();
         documents
@@ -107,7 +106,7 @@ public final class DocumentViewRoutes {
 
     private Dataset dataset(TenantId tenant, String id) {
         if (id.isBlank()) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "Lack of \"KB ID\"");
+            throw WireFaults.NO_DATASET_ID.of();
         }
         return belongings.ownDataset(tenant, id);
     }
@@ -162,8 +161,7 @@ public final class DocumentViewRoutes {
         private static Set<RunState> runs(JsonBody body) {
             Set<RunState> runs = EnumSet.noneOf(RunState.class);
             for (String text : body.texts("run_status")) {
-                runs.add(RunState.of(text)
-                        .orElseThrow(() -> WireException.data("Invalid filter run status conditions: " + text)));
+                runs.add(RunState.of(text).orElseThrow(() -> KbFaults.UNKNOWN_RUN_FILTER.of(text)));
             }
             return runs;
         }
@@ -174,7 +172,7 @@ public final class DocumentViewRoutes {
                 types.add(Arrays.stream(DocumentType.values())
                         .filter(type -> type.name().equals(text.toUpperCase(Locale.ROOT)))
                         .findFirst()
-                        .orElseThrow(() -> WireException.data("Invalid filter conditions: " + text + " type")));
+                        .orElseThrow(() -> KbFaults.UNKNOWN_TYPE_FILTER.of(text)));
             }
             return types;
         }

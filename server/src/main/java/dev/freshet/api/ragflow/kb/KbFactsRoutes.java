@@ -3,8 +3,6 @@ package dev.freshet.api.ragflow.kb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
@@ -60,7 +58,7 @@ public final class KbFactsRoutes {
     private Dataset rest(Request request) {
         return belongings
                 .dataset(belongings.keyTenant(request), request.pathParameter("dataset"))
-                .orElseThrow(() -> WireException.of(ResultCode.AUTHENTICATION, Belongings.NO_AUTHORIZATION));
+                .orElseThrow(KbFaults.NO_AUTHORIZATION::of);
     }
 
     private Response graph(Request request) {
@@ -84,8 +82,7 @@ public final class KbFactsRoutes {
     }
 
     private Response refuse(Request request) {
-        throw WireException.data("The dataset " + rest(request).name()
-                + " stays as it is: this server builds neither knowledge graphs nor summary trees.");
+        throw KbFaults.NO_GRAPHS.of(rest(request).name());
     }
 
     /// No building was ever begun, so nothing is known of it.

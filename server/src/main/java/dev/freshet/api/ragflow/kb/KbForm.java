@@ -5,21 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.AccountStore;
 import dev.freshet.account.Tenant;
 import dev.freshet.api.ragflow.dataset.DatasetForm;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.NameRule;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DatasetSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /// Turns a body under the names of storage into the settings of a dataset (contract §11). What it holds besides is
 /// passed over.
 public final class KbForm {
-    private static final int LONGEST_NAME_BYTES = 128;
+    private static final NameRule NAME = new NameRule("Dataset", 128);
 
     /// What no client may set, in the order in which it is refused.
     private static final List<String> NOT_ALLOWED =
@@ -57,33 +58,14 @@ public final class KbForm {
     ///
     /// @throws WireException code 101
     static void refuseFixed(JsonBody body) {
-        for (String name : NOT_ALLOWED) {
-            if (body.has(name)) {
-                throw WireException.withFalse(ResultCode.ARGUMENT, "Parameter " + name + " isn't allowed");
-            }
-        }
-    }
-
-    private static String name(JsonBody body) {
-        JsonNode sent = body.tree().path("name");
-        if (!sent.isTextual()) {
-            throw WireException.data("Dataset name must be string.");
-        }
-        String name = sent.textValue().strip();
-        if (name.isEmpty()) {
-            throw WireException.data("Dataset name can't be empty.");
-        }
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LONGEST_NAME_BYTES) {
-            throw WireException.data("Dataset name length is " + bytes + " which is larger than " + LONGEST_NAME_BYTES);
-        }
-        return name;
+        NOT_ALLOWED.forEach(name -> body.obey(new Demand(name, Shape.ABSENT, KbFaults.FIXED)));
     }
 
     /// The body under the names of the routes for keys, which are checked there; parsing settings are taken as they
     /// come.
     private static ObjectNode translated(JsonBody body) {
-        ObjectNode translated = Envelope.object().put("name", name(body));
+        ObjectNode translated =
+                Envelope.object().put("name", NAME.read(body.tree().path("name")));
         NAMES.forEach((from, to) -> body.value(from)
                 .filter(value -> !(value.isTextual() && value.textValue().isEmpty()))
                 .ifPresent(value -> translated.set(to, value)));
@@ -115,6 +97,6 @@ public final class KbForm {
     }
 
     private Tenant tenant(TenantId id) {
-        return accounts.tenant(id).orElseThrow(() -> WireException.data("Tenant not found!"));
+        return accounts.tenant(id).orElseThrow(WireFaults.NO_TENANT::of);
     }
 }

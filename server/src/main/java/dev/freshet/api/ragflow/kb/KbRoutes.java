@@ -7,7 +7,6 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
@@ -68,7 +67,7 @@ public final class KbRoutes {
                 .filter(other -> !other.id().equals(before.id()))
                 .isPresent();
         if (taken) {
-            throw WireException.data("Duplicated dataset name.");
+            throw KbFaults.TAKEN_DATASET.of();
         }
         return Envelope.web(KbRow.of(datasets.update(tenant, before.id(), after)));
     }

@@ -8,8 +8,6 @@ import dev.freshet.api.ragflow.dataset.RetrievalNumbers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.DocumentId;
@@ -78,7 +76,7 @@ public final class LegacyChunkRoutes {
         Optional<String> name = body.text("doc_name");
         Optional<String> id = body.text("doc_id");
         if (name.isEmpty() && id.isEmpty()) {
-            throw WireException.withFalse(ResultCode.SUCCESS, "Can't find doc_name or doc_id");
+            throw KbFaults.NO_DOCUMENT_NAMED.of();
         }
         return name.isPresent()
                 ? belongings.documentsNamed(tenant, name.get()).stream().findFirst()
@@ -87,8 +85,8 @@ public final class LegacyChunkRoutes {
 
     private Response get(Request request) {
         TenantId tenant = belongings.legacyKey(request).tenant();
-        Chunk chunk = chunks.find(tenant, new ChunkId(request.pathParameter("chunk")))
-                .orElseThrow(() -> WireException.data("Chunk not found!"));
+        Chunk chunk =
+                chunks.find(tenant, new ChunkId(request.pathParameter("chunk"))).orElseThrow(KbFaults.NO_CHUNK::of);
         String name = belongings
                 .document(tenant, chunk.document().value())
                 .map(Document::name)
@@ -123,8 +121,7 @@ public final class LegacyChunkRoutes {
                 .map(dataset -> dataset.settings().embeddingModel())
                 .collect(Collectors.toSet());
         if (embeddings.size() != 1) {
-            throw WireException.withFalse(
-                    ResultCode.AUTHENTICATION, "Knowledge bases use different embedding models or does not exist.\"");
+            throw KbFaults.MIXED_EMBEDDINGS.of();
         }
         return among;
     }

@@ -7,7 +7,7 @@ import dev.freshet.api.ragflow.dataset.DocumentRoutes;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
@@ -92,7 +92,7 @@ public final class LegacyDocumentRoutes {
                 .forEach(name -> belongings.documentsNamed(tenant, name).forEach(found::add));
         body.texts("doc_ids").forEach(id -> belongings.document(tenant, id).ifPresent(found::add));
         if (found.isEmpty()) {
-            throw WireException.data("Can't find doc_names or doc_ids");
+            throw KbFaults.NO_DOCUMENTS_NAMED.of();
         }
         for (Document document : found) {
             editor.delete(tenant, document.dataset(), List.of(document.id()));
@@ -125,6 +125,6 @@ public final class LegacyDocumentRoutes {
 
     private Dataset named(TenantId tenant, String name) {
         Optional<Dataset> dataset = belongings.datasetNamed(tenant, name.strip());
-        return dataset.orElseThrow(() -> WireException.data("Can't find this dataset!"));
+        return dataset.orElseThrow(WireFaults.NO_DATASET::of);
     }
 }

@@ -1,15 +1,16 @@
 package dev.freshet.api.ragflow.kb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.Account;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
+import dev.freshet.api.ragflow.wire.NameRule;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.Id.SearchId;
 import dev.freshet.core.Slice;
 import dev.freshet.core.TenantId;
@@ -19,14 +20,14 @@ import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/search`: searches that somebody has set up (contract §11).
 public final class SearchRoutes {
-    private static final int LONGEST_NAME_BYTES = 255;
+    private static final NameRule NAME = new NameRule("Search", 255, KbFaults.SEARCH_NAME_TOO_LONG);
+    private static final Demand CONFIG = new Demand("search_config", Shape.OBJECT, KbFaults.NO_CONFIG);
 
     /// What holds where a configuration says nothing.
     private static final JsonObject DEFAULTS = JsonObject.parse("""
@@ -55,25 +56,25 @@ public final class SearchRoutes {
     private Response create(Request request) {
         TenantId tenant = belongings.tenant(request);
         JsonBody body = JsonBody.of(request).require("name");
-        SavedSearch made =
-                searches.create(tenant, name(body), body.text("description").orElse(null), DEFAULTS);
+        SavedSearch made = searches.create(
+                tenant,
+                NAME.read(body.tree().path("name")),
+                body.text("description").orElse(null),
+                DEFAULTS);
         return Envelope.web(Envelope.object().put("search_id", made.id().value()));
     }
 
     private Response update(Request request) {
         TenantId tenant = belongings.tenant(request);
         JsonBody body = JsonBody.of(request).require("search_id", "name", "search_config", "tenant_id");
-        String name = name(body);
-        SavedSearch before = find(tenant, body.text("search_id", "")).orElseThrow(Belongings::noAuthorization);
-        JsonNode config = body.tree().path("search_config");
-        if (!(config instanceof ObjectNode given)) {
-            throw WireException.data("search_config must be a JSON object");
-        }
+        String name = NAME.read(body.tree().path("name"));
+        SavedSearch before = find(tenant, body.text("search_id", "")).orElseThrow(WireFaults.NO_AUTHORIZATION::of);
+        JsonBody given = body.obey(CONFIG).object("search_config").orElseThrow();
         SavedSearch after = searches.update(before.with(
                 name,
                 changed(body, "avatar", before.avatar()),
                 changed(body, "description", before.description()),
-                replaced(before.config(), given)));
+                replaced(before.config(), given.tree())));
         return Envelope.web(row(after));
     }
 
@@ -90,9 +91,8 @@ public final class SearchRoutes {
 
     private Response detail(Request request) {
         TenantId tenant = belongings.tenant(request);
-        SavedSearch search = find(tenant, request.query("search_id").orElse(""))
-                .orElseThrow(
-                        () -> WireException.withFalse(ResultCode.OPERATING, "Has no permission for this operation."));
+        SavedSearch search =
+                find(tenant, request.query("search_id").orElse("")).orElseThrow(WireFaults.NO_PERMISSION::of);
         return Envelope.web(row(search));
     }
 
@@ -117,29 +117,13 @@ public final class SearchRoutes {
         TenantId tenant = belongings.tenant(request);
         JsonBody body = JsonBody.of(request).require("search_id");
         if (!searches.delete(tenant, new SearchId(body.text("search_id", "")))) {
-            throw Belongings.noAuthorization();
+            throw WireFaults.NO_AUTHORIZATION.of();
         }
         return Envelope.web(Envelope.bool(true));
     }
 
     private Optional<SavedSearch> find(TenantId tenant, String id) {
         return searches.find(tenant, new SearchId(id));
-    }
-
-    private static String name(JsonBody body) {
-        JsonNode sent = body.tree().path("name");
-        if (!sent.isTextual()) {
-            throw WireException.data("Search name must be string.");
-        }
-        String name = sent.textValue().strip();
-        if (name.isEmpty()) {
-            throw WireException.data("Search name can't be empty.");
-        }
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LONGEST_NAME_BYTES) {
-            throw WireException.data("Search name length is " + bytes + " which is large than " + LONGEST_NAME_BYTES);
-        }
-        return name;
     }
 
     private static ObjectNode row(SavedSearch search) {

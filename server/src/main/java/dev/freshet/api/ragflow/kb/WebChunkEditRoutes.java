@@ -5,7 +5,6 @@ import dev.freshet.api.ragflow.dataset.DatasetFaults;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.TenantId;
@@ -46,7 +45,7 @@ public final class WebChunkEditRoutes {
                 ChunkBody.texts(body.tree(), "important_kwd", DatasetFaults.REQUIRED_LIST, List.of()),
                 ChunkBody.texts(body.tree(), "question_kwd", DatasetFaults.REQUIRED_LIST, List.of()));
         if (text.content().isBlank()) {
-            throw WireException.data("`content_with_weight` is required");
+            throw DatasetFaults.REQUIRED.of("content_with_weight");
         }
         Document document = document(tenant, body);
         Chunk chunk = editor.add(belongings.datasetOf(document), document, text);
@@ -56,11 +55,9 @@ public final class WebChunkEditRoutes {
     private Response set(Request request) {
         TenantId tenant = belongings.tenant(request);
         JsonBody body = JsonBody.of(request).require("doc_id", "chunk_id", "content_with_weight");
-        Document document = belongings
-                .document(tenant, body.text("doc_id", ""))
-                .orElseThrow(() -> WireException.data("Tenant not found!"));
+        Document document = belongings.document(tenant, body.text("doc_id", "")).orElseThrow(WireFaults.NO_TENANT::of);
         Chunk before = chunks.find(tenant, document.id(), new ChunkId(body.text("chunk_id", "")))
-                .orElseThrow(() -> WireException.data("Chunk not found!"));
+                .orElseThrow(KbFaults.NO_CHUNK::of);
         String content =
                 body.text("content_with_weight").filter(text -> !text.isBlank()).orElse(before.content());
         ChunkBody.checkPair(document, content);
@@ -93,15 +90,13 @@ public final class WebChunkEditRoutes {
 
     private static Response updated(int chunks) {
         if (chunks == 0) {
-            throw WireException.data("Index updating failure");
+            throw KbFaults.NOTHING_UPDATED.of();
         }
         return Envelope.web(Envelope.bool(true));
     }
 
     private Document document(TenantId tenant, JsonBody body) {
-        return belongings
-                .document(tenant, body.text("doc_id", ""))
-                .orElseThrow(() -> WireException.data("Document not found!"));
+        return belongings.document(tenant, body.text("doc_id", "")).orElseThrow(KbFaults.NO_DOCUMENT::of);
     }
 
     private static List<ChunkId> ids(JsonBody body) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.ChunkId;
 import dev.freshet.core.Page;
 import dev.freshet.core.Slice;
@@ -69,7 +69,7 @@ public final class WebChunkRoutes {
     private Response get(Request request) {
         TenantId tenant = belongings.tenant(request);
         Chunk chunk = chunks.find(tenant, new ChunkId(request.query("chunk_id").orElse("")))
-                .orElseThrow(() -> WireException.data("Chunk not found!"));
+                .orElseThrow(KbFaults.NO_CHUNK::of);
         Document document = document(tenant, chunk.document().value());
         ObjectNode row = ChunkRow.of(document.name(), chunk, chunk.content())
                 .put("id", chunk.id().value())
@@ -89,6 +89,6 @@ public final class WebChunkRoutes {
 
     /// Whoever is not its owner sees that nobody owns it.
     private Document document(TenantId tenant, String id) {
-        return belongings.document(tenant, id).orElseThrow(() -> WireException.data("Tenant not found!"));
+        return belongings.document(tenant, id).orElseThrow(WireFaults.NO_TENANT::of);
     }
 }

@@ -3,8 +3,11 @@ package dev.freshet.api.ragflow.metadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.JsonBody;
+import dev.freshet.api.ragflow.wire.WireFaults;
 
 /// Changes to the metadata of many documents (contract §6.5): values that are set, or put in the place of a value
 /// that matches, and keys or values that go.
@@ -18,12 +21,12 @@ record MetadataChanges(ArrayNode updates, ArrayNode deletes) {
         ArrayNode deletes = list(body, "deletes");
         for (JsonNode update : updates) {
             if (!hasKey(update) || !update.hasNonNull("value")) {
-                throw WireException.data("Each update requires key and value.");
+                throw MetadataFaults.HALF_AN_UPDATE.of();
             }
         }
         for (JsonNode delete : deletes) {
             if (!hasKey(delete)) {
-                throw WireException.data("Each delete requires key.");
+                throw MetadataFaults.HALF_A_DELETE.of();
             }
         }
         return new MetadataChanges(updates, deletes);
@@ -31,25 +34,15 @@ record MetadataChanges(ArrayNode updates, ArrayNode deletes) {
 
     /// The object under a key; an empty one where there is none.
     static ObjectNode object(ObjectNode body, String key) {
-        JsonNode sent = body.path(key);
-        if (sent.isMissingNode() || sent.isNull()) {
-            return Envelope.object();
-        }
-        if (sent instanceof ObjectNode object) {
-            return object;
-        }
-        throw WireException.data(key + " must be an object.");
+        JsonBody.of(body).obey(new Demand(key, Shape.OBJECT_IF_GIVEN, WireFaults.NOT_AN_OBJECT));
+        return body.path(key) instanceof ObjectNode object ? object : Envelope.object();
     }
 
     private static ArrayNode list(ObjectNode body, String key) {
-        JsonNode sent = body.path(key);
-        if (sent.isMissingNode() || sent.isNull()) {
-            return Envelope.object().arrayNode();
-        }
-        if (sent instanceof ArrayNode list) {
-            return list;
-        }
-        throw WireException.data("updates and deletes must be lists.");
+        JsonBody.of(body).obey(new Demand(key, Shape.LIST_IF_GIVEN, MetadataFaults.NO_LISTS));
+        return body.path(key) instanceof ArrayNode list
+                ? list
+                : Envelope.object().arrayNode();
     }
 
     private static boolean hasKey(JsonNode change) {

@@ -1,15 +1,16 @@
 package dev.freshet.api.ragflow.metadata;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.dataset.DatasetFaults;
 import dev.freshet.api.ragflow.dataset.MetadataConditions;
 import dev.freshet.api.ragflow.dataset.Owned;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.Fault;
+import dev.freshet.api.ragflow.wire.IdList;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.core.DocumentId;
 import dev.freshet.dataset.Dataset;
 import dev.freshet.dataset.DocumentStore;
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
 
 /// The metadata of a dataset's documents, counted and changed together (contract §6.5).
 public final class MetadataRoutes {
+    private static final Demand DOCUMENTS =
+            new Demand("document_ids", Shape.LIST_IF_GIVEN, MetadataFaults.NO_DOCUMENT_LIST);
     private static final Fault FOREIGN = DatasetFaults.FOREIGN_DATASET_STOP_BLANK;
 
     private final Owned owned;
@@ -97,10 +100,7 @@ public final class MetadataRoutes {
     }
 
     private static Set<DocumentId> selected(Dataset dataset, ObjectNode selector, Map<DocumentId, Metadata> all) {
-        JsonNode named = selector.path("document_ids");
-        if (!named.isMissingNode() && !named.isNull() && !named.isArray()) {
-            throw WireException.data("document_ids must be a list.");
-        }
+        List<String> named = JsonBody.of(selector).obey(DOCUMENTS).texts("document_ids");
         ObjectNode condition = MetadataChanges.object(selector, "metadata_condition");
         Set<DocumentId> selected = new LinkedHashSet<>(named.isEmpty() ? all.keySet() : named(dataset, named, all));
         if (MetadataConditions.hasAny(condition)) {
@@ -109,22 +109,13 @@ public final class MetadataRoutes {
         return selected;
     }
 
-    private static Set<DocumentId> named(Dataset dataset, JsonNode sent, Map<DocumentId, Metadata> all) {
-        Map<String, DocumentId> known = all.keySet().stream().collect(Collectors.toMap(DocumentId::value, id -> id));
-        Set<String> foreign = new LinkedHashSet<>();
-        Set<DocumentId> named = new LinkedHashSet<>();
-        for (JsonNode one : sent) {
-            DocumentId id = known.get(one.asText());
-            if (id == null) {
-                foreign.add(one.asText());
-            } else {
-                named.add(id);
-            }
-        }
+    private static List<DocumentId> named(Dataset dataset, List<String> sent, Map<DocumentId, Metadata> all) {
+        IdList ids = IdList.of(sent);
+        List<String> foreign =
+                ids.unknown(all.keySet().stream().map(DocumentId::value).collect(Collectors.toSet()));
         if (!foreign.isEmpty()) {
-            throw WireException.data("These documents do not belong to dataset "
-                    + dataset.id().value() + ": " + String.join(", ", foreign));
+            throw MetadataFaults.STRAY_DOCUMENTS.of(dataset.id(), String.join(", ", foreign));
         }
-        return named;
+        return ids.unique().stream().map(DocumentId::new).toList();
     }
 }

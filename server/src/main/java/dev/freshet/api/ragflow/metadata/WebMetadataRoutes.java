@@ -4,8 +4,7 @@ import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.Dataset;
@@ -46,10 +45,8 @@ public final class WebMetadataRoutes {
     private Dataset dataset(TenantId tenant, JsonBody body) {
         String id = body.text("kb_id", "");
         if (id.isBlank()) {
-            throw WireException.withFalse(ResultCode.ARGUMENT, "Lack of \"KB ID\"");
+            throw WireFaults.NO_DATASET_ID.of();
         }
-        return datasets.find(tenant, new DatasetId(id))
-                .orElseThrow(() -> WireException.withFalse(
-                        ResultCode.OPERATING, "Only owner of dataset authorized for this operation."));
+        return datasets.find(tenant, new DatasetId(id)).orElseThrow(WireFaults.NOT_DATASET_OWNER::of);
     }
 }

@@ -1,11 +1,13 @@
 package dev.freshet.api.ragflow.search;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.ragflow.chat.Asking;
 import dev.freshet.api.ragflow.chat.Frames;
+import dev.freshet.api.ragflow.dataset.DatasetFaults;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.ask.Search;
 import dev.freshet.chat.ask.SearchConfig;
 import dev.freshet.core.AppException;
@@ -19,6 +21,9 @@ import java.util.Set;
 
 /// Asking datasets without an assistant (contract §9.5): always a stream.
 public final class AskRoutes {
+    private static final Demand DATASETS = new Demand("dataset_ids", Shape.FILLED, WireFaults.REQUIRED);
+    private static final Demand DATASET_LIST = new Demand("dataset_ids", Shape.LIST, SearchFaults.NO_LIST);
+
     private final SearchRequests requests;
     private final Asking asking;
 
@@ -45,35 +50,23 @@ public final class AskRoutes {
 
     private Response byKey(Request request) {
         TenantId tenant = requests.byKey(request);
-        JsonBody body = JsonBody.of(request);
-        if (body.text("question", "").isEmpty()) {
-            throw WireException.data("`question` is required.");
-        }
+        JsonBody body = JsonBody.of(request).obey(SearchRequests.QUESTION, DATASETS, DATASET_LIST);
         Set<DatasetId> wanted = required(body);
         for (DatasetId id : wanted) {
             Dataset dataset = requests.owned(tenant, Set.of(id)).stream()
                     .findFirst()
-                    .orElseThrow(() -> WireException.data("You don't own the dataset " + id + "."));
+                    .orElseThrow(() -> DatasetFaults.FOREIGN_DATASET_STOP.of(id));
             if (dataset.chunkCount() == 0) {
-                throw WireException.data("The dataset " + id + " doesn't own parsed file");
+                throw DatasetFaults.NOTHING_PARSED.of(id);
             }
         }
         return stream(request, requests.search(tenant, body.text("question", ""), wanted, SearchConfig.NONE));
     }
 
     private static Set<DatasetId> required(JsonBody body) {
-        JsonNode sent = body.value("dataset_ids").orElseThrow(() -> WireException.data("`dataset_ids` is required."));
-        boolean nothing =
-                sent.isContainerNode() ? sent.isEmpty() : sent.asText().isEmpty();
-        if (nothing) {
-            throw WireException.data("`dataset_ids` is required.");
-        }
-        if (!sent.isArray()) {
-            throw WireException.data("`dataset_ids` should be a list.");
-        }
-        for (JsonNode id : sent) {
-            if (id.asText().isBlank() || id.asText().length() > 128) {
-                throw WireException.data("You don't own the dataset " + id.asText() + ".");
+        for (String id : body.texts("dataset_ids")) {
+            if (id.isBlank() || id.length() > 128) {
+                throw DatasetFaults.FOREIGN_DATASET_STOP.of(id);
             }
         }
         return SearchRequests.datasets(body, "dataset_ids");

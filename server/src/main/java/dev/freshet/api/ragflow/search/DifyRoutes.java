@@ -59,8 +59,7 @@ public final class DifyRoutes {
         JsonBody body = JsonBody.of(request).require("knowledge_id", "query");
         List<Dataset> found = requests.owned(tenant, SearchRequests.datasets(body, "knowledge_id"));
         if (found.isEmpty()) {
-            ObjectNode error = Envelope.object().put("code", 404).put("message", "Knowledgebase not found!");
-            return Envelope.json(404, error);
+            throw SearchFaults.NO_KNOWLEDGE.of();
         }
         Dataset dataset = found.getFirst();
         Optional<Set<DocumentId>> within = within(tenant, body, dataset);

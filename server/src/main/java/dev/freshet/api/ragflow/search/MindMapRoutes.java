@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.ask.MindMaps;
 import dev.freshet.chat.ask.Outline;
 import dev.freshet.chat.ask.Search;
@@ -52,7 +50,7 @@ public final class MindMapRoutes {
         wanted.addAll(SearchRequests.datasets(body, "kb_ids"));
         Search search = requests.search(tenant, body.text("question", ""), wanted, config);
         if (search.datasets().isEmpty()) {
-            throw WireException.withNull(ResultCode.EXCEPTION, "Exception('No KB selected')");
+            throw SearchFaults.NOTHING_TO_DRAW.of();
         }
         return Envelope.web(tree(maps.of(search, request.left())));
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.ask.RelatedQuestions;
 import dev.freshet.chat.ask.SearchConfig;
 import dev.freshet.core.TenantId;
@@ -43,10 +42,7 @@ public final class RelatedRoutes {
 
     private Response byKey(Request request) {
         TenantId tenant = requests.byKey(request);
-        JsonBody body = JsonBody.of(request);
-        if (body.text("question", "").isEmpty()) {
-            throw WireException.data("`question` is required.");
-        }
+        JsonBody body = JsonBody.of(request).obey(SearchRequests.QUESTION);
         return Envelope.rest(proposals(request, tenant, body, SearchConfig.NONE));
     }
 

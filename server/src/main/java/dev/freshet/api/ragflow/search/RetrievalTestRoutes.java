@@ -2,13 +2,13 @@ package dev.freshet.api.ragflow.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.chat.QuestionBody;
+import dev.freshet.api.ragflow.dataset.DatasetFaults;
 import dev.freshet.api.ragflow.dataset.FoundRows;
 import dev.freshet.api.ragflow.dataset.RetrievalNumbers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.AssistantPrompt;
 import dev.freshet.chat.DocumentChooser;
 import dev.freshet.chat.DocumentFilter;
@@ -125,18 +125,18 @@ public final class RetrievalTestRoutes {
     private List<Dataset> among(TenantId tenant, JsonBody body) {
         Set<DatasetId> ids = SearchRequests.datasets(body, "kb_id");
         if (ids.isEmpty()) {
-            throw WireException.withFalse(ResultCode.DATA, "Please specify dataset firstly.");
+            throw SearchFaults.NO_DATASET_NAMED.of();
         }
         List<Dataset> owned = requests.owned(tenant, ids);
         if (owned.size() < ids.size()) {
-            throw WireException.withFalse(ResultCode.OPERATING, "Only owner of dataset authorized for this operation.");
+            throw WireFaults.NOT_DATASET_OWNER.of();
         }
         if (owned.stream()
                         .map(dataset -> dataset.settings().embeddingModel())
                         .distinct()
                         .count()
                 > 1) {
-            throw WireException.data("Datasets use different embedding models.\"");
+            throw DatasetFaults.MIXED_EMBEDDINGS.of();
         }
         return owned;
     }

@@ -5,8 +5,10 @@ import dev.freshet.account.AccountStore;
 import dev.freshet.account.ApiKey;
 import dev.freshet.account.Tenant;
 import dev.freshet.api.ragflow.wire.Callers;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.ask.Search;
 import dev.freshet.chat.ask.SearchConfig;
 import dev.freshet.core.DatasetId;
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 
 /// Makes searches of requests: who asks, with which model, in which datasets.
 public final class SearchRequests {
+    /// Routes for keys do not ask nothing.
+    static final Demand QUESTION = new Demand("question", Shape.WRITTEN, WireFaults.REQUIRED);
+
     private final Callers callers;
     private final AccountStore accounts;
     private final DatasetStore datasets;
@@ -51,7 +56,7 @@ public final class SearchRequests {
     TenantId byBeta(Request request) {
         ApiKey key = callers.widgetKey(request);
         if (key.assistant() != null) {
-            throw WireException.data("Authentication error: API key is invalid!\"");
+            throw WireFaults.UNKNOWN_WIDGET_KEY.of();
         }
         return key.tenant();
     }

@@ -3,9 +3,8 @@ package dev.freshet.api.ragflow.search;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
-import dev.freshet.api.ragflow.wire.ResultCode;
 import dev.freshet.api.ragflow.wire.Wire;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.core.Id.SearchId;
 import dev.freshet.core.TenantId;
 import dev.freshet.dataset.search.SavedSearch;
@@ -33,8 +32,7 @@ public final class SearchbotRoutes {
         TenantId tenant = requests.byBeta(request);
         SavedSearch search = searches.find(
                         tenant, new SearchId(request.query("search_id").orElse("")))
-                .orElseThrow(
-                        () -> WireException.withFalse(ResultCode.OPERATING, "Has no permission for this operation."));
+                .orElseThrow(WireFaults.NO_PERMISSION::of);
         ObjectNode row = Envelope.object()
                 .put("id", search.id().value())
                 .put("tenant_id", search.tenant().value())

@@ -1,17 +1,17 @@
 package dev.freshet.api.ragflow.widget;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.Account;
 import dev.freshet.account.Accounts;
 import dev.freshet.account.ApiKey;
 import dev.freshet.account.ApiKeys;
+import dev.freshet.api.ragflow.chat.ChatFaults;
+import dev.freshet.api.ragflow.wire.Demand;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.ResultCode;
-import dev.freshet.api.ragflow.wire.WireException;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.widget.WidgetOriginStore;
 import dev.freshet.chat.widget.WidgetOrigins;
@@ -25,6 +25,8 @@ import java.util.Optional;
 /// `/api/v1/chats/{chat}/origins`: which pages may show an assistant's widget. An addition to RAGFlow's wire, for an
 /// API key and for a login.
 public final class OriginRoutes {
+    private static final Demand ORIGINS = new Demand("origins", Shape.LIST, WidgetFaults.NO_LIST);
+
     private final ApiKeys keys;
     private final Accounts accounts;
     private final AssistantStore assistants;
@@ -51,12 +53,8 @@ public final class OriginRoutes {
     private Response replace(Request request) {
         TenantId tenant = tenant(request);
         AssistantId assistant = assistant(tenant, request);
-        JsonBody body = JsonBody.of(request);
-        boolean isList = body.value("origins").filter(JsonNode::isArray).isPresent();
-        if (!isList) {
-            throw WireException.data("`origins` must be a list of texts; an empty one opens it to all pages.");
-        }
-        WidgetOrigins wanted = WidgetOrigins.of(body.texts("origins"));
+        WidgetOrigins wanted =
+                WidgetOrigins.of(JsonBody.of(request).obey(ORIGINS).texts("origins"));
         origins.replace(tenant, assistant, wanted);
         return answer(wanted);
     }
@@ -74,8 +72,7 @@ public final class OriginRoutes {
                 ? header.substring("Bearer ".length()).strip()
                 : header;
         Optional<TenantId> ofKey = keys.byToken(token).map(ApiKey::tenant);
-        return ofKey.or(() -> accounts.byLogin(token).map(Account::tenant))
-                .orElseThrow(() -> WireException.of(ResultCode.UNAUTHORIZED, "An API key or a login is needed."));
+        return ofKey.or(() -> accounts.byLogin(token).map(Account::tenant)).orElseThrow(WidgetFaults.NOBODY::of);
     }
 
     private AssistantId assistant(TenantId tenant, Request request) {
@@ -83,7 +80,7 @@ public final class OriginRoutes {
         return Optional.of(id)
                 .filter(one -> !one.isBlank() && one.length() <= 128)
                 .flatMap(one -> assistants.find(tenant, new AssistantId(one)))
-                .orElseThrow(() -> WireException.data("You do not own the chat"))
+                .orElseThrow(ChatFaults.NOT_OWNER::of)
                 .id();
     }
 }

@@ -11,8 +11,9 @@ import dev.freshet.api.ragflow.dialog.DialogJson;
 import dev.freshet.api.ragflow.wire.Callers;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
+import dev.freshet.api.ragflow.wire.Fault;
 import dev.freshet.api.ragflow.wire.JsonBody;
-import dev.freshet.api.ragflow.wire.WireException;
+import dev.freshet.api.ragflow.wire.WireFaults;
 import dev.freshet.chat.Assistant;
 import dev.freshet.chat.AssistantStore;
 import dev.freshet.chat.MessageStore;
@@ -64,7 +65,7 @@ public final class WidgetRoutes {
     }
 
     private Response info(Request request) {
-        Assistant assistant = assistant(request, "Can't find dialog by ID: " + request.pathParameter("dialog"));
+        Assistant assistant = assistant(request, WidgetFaults.NO_DIALOG);
         ObjectNode data = Envelope.object()
                 .put("title", assistant.name())
                 .put("avatar", assistant.avatar())
@@ -73,14 +74,14 @@ public final class WidgetRoutes {
     }
 
     private Response stored(Request request) {
-        Assistant assistant = assistant(request, "Dialog not found!");
+        Assistant assistant = assistant(request, WireFaults.NO_DIALOG);
         ObjectNode row = DialogJson.row(assistant);
         row.set("avatar", row.remove("icon"));
         return Envelope.web(row);
     }
 
     private Response complete(Request request) {
-        Assistant assistant = assistant(request, "Can't find dialog by ID: " + request.pathParameter("dialog"));
+        Assistant assistant = assistant(request, WidgetFaults.NO_DIALOG);
         JsonBody body = JsonBody.of(request);
         String sessionId = body.text("session_id", "");
         if (sessionId.isEmpty()) {
@@ -88,7 +89,7 @@ public final class WidgetRoutes {
         }
         Session session = sessions.find(assistant.tenant(), new SessionId(sessionId))
                 .filter(one -> one.assistant().equals(assistant.id()) && one.kind() == Session.Kind.WIDGET)
-                .orElseThrow(() -> WireException.data("Session not found!"));
+                .orElseThrow(WidgetFaults.NO_SESSION::of);
         Question question = question(assistant, session, body);
         String message = question.message().value();
         Frames frames = Frames.of(true, message, sessionId, assistant.datasets().isEmpty());
@@ -124,7 +125,9 @@ public final class WidgetRoutes {
     }
 
     /// The assistant of the path, when the token opens it.
-    private Assistant assistant(Request request, String refusal) {
+    ///
+    /// @param unknown the refusal of others; its text is given the id
+    private Assistant assistant(Request request, Fault unknown) {
         ApiKey key = callers.widgetKey(request);
         AssistantId bound = key.assistant();
         String id = request.pathParameter("dialog");
@@ -132,7 +135,7 @@ public final class WidgetRoutes {
                 id.isBlank() || id.length() > 128 ? Optional.empty() : Optional.of(new AssistantId(id));
         Assistant found = wanted.filter(one -> bound == null || one.equals(bound))
                 .flatMap(one -> assistants.find(key.tenant(), one))
-                .orElseThrow(() -> WireException.data(refusal));
+                .orElseThrow(() -> unknown.of(id));
         admit(request, origins.find(found.tenant(), found.id()));
         return found;
     }
@@ -146,7 +149,7 @@ public final class WidgetRoutes {
         }
         if (!allowed.allow(origin.get())) {
             request.showTo("null");
-            throw WireException.data("Pages of " + origin.get() + " may not show this assistant.");
+            throw WidgetFaults.FOREIGN_PAGE.of(origin.get());
         }
         request.showTo(origin.get());
     }

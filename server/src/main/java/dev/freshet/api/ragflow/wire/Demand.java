@@ -1,6 +1,7 @@
 package dev.freshet.api.ragflow.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.api.ragflow.wire.Demand.Shape;
 
 /// What a lenient route demands of one key of its body, and what it answers when that is not so. Strict routes have a
 /// [Schema] instead.
@@ -15,6 +16,8 @@ public record Demand(String key, Shape shape, Fault fault) {
         ABSENT,
         PRESENT,
         GIVEN,
+        /// A text, number or flag that is not the empty text.
+        WRITTEN,
         /// A text, number or flag of more than blanks.
         NOT_BLANK,
         /// The same, where such a thing is given.
@@ -46,6 +49,7 @@ public record Demand(String key, Shape shape, Fault fault) {
             case ABSENT -> value.isMissingNode();
             case PRESENT -> !value.isMissingNode();
             case GIVEN -> given;
+            case WRITTEN -> plain && !value.asText().isEmpty();
             case NOT_BLANK -> plain && !value.asText().isBlank();
             case NOT_BLANK_IF_GIVEN -> !plain || !value.asText().isBlank();
             case FILLED -> plain ? !value.asText().isEmpty() : !value.isEmpty();

@@ -51,6 +51,15 @@ public record IdList(String kind, List<String> unique, List<String> repeated) {
         return unique.stream().filter(Predicate.not(known::contains)).toList();
     }
 
+    /// Refuses the first id that nothing known has.
+    ///
+    /// @param fault the refusal; its text is given the id
+    public void checkKnown(Collection<String> known, Fault fault) {
+        unknown(known).stream().findFirst().ifPresent(id -> {
+            throw fault.of(id);
+        });
+    }
+
     /// The answer when all of them were dealt with: `{success_count, errors}` when some came more than once.
     public Response answer(int successes) {
         return isRepeated() ? Envelope.rest(partial(successes, repetitions())) : Envelope.rest();

@@ -13,26 +13,6 @@ public final class WireException extends Refusal {
         this.fault = fault;
     }
 
-    public static WireException of(int code, String message) {
-        return new WireException(Fault.coded(code, "%s"), message);
-    }
-
-    public static WireException data(String message) {
-        return of(ResultCode.DATA, message);
-    }
-
-    public static WireException withFalse(int code, String message) {
-        return new WireException(Fault.coded(code, "%s").withFalse(), message);
-    }
-
-    public static WireException withNull(int code, String message) {
-        return new WireException(Fault.coded(code, "%s").withNull(), message);
-    }
-
-    public static WireException exception(String text) {
-        return of(ResultCode.EXCEPTION, text);
-    }
-
     public Fault fault() {
         return fault;
     }
