@@ -90,6 +90,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void refusalsAreDeclaredInCatalogs() {
+        nothingBreaks(TypeRules.undeclaredRefusals(CLASSES));
+    }
+
+    @Test
     void storeMethodsTakeTheOwnerWithTheId() {
         nothingBreaks(TypeRules.ownerlessStoreMethods(CLASSES));
     }

@@ -174,6 +174,11 @@ public final class Layout {
 
     public static final String PROFILE_KNOWN = "api.ragflow";
 
+    /// A refusal of RAGFlow's wire. Classes whose names end in one of [#CATALOGS] declare them.
+    public static final String REFUSAL = "api.ragflow.wire.Fault";
+
+    public static final Set<String> CATALOGS = Set.of("Faults", "Fault");
+
     /// Libraries and who may import them; what is not listed here may not be imported at all.
     public static final List<Library> LIBRARIES = List.of(
             Library.everywhere("org.jspecify"),

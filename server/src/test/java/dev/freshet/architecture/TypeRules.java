@@ -3,6 +3,7 @@ package dev.freshet.architecture;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -100,6 +101,18 @@ public final class TypeRules {
                                 .count()
                         < 2)
                 .map(type -> type.getName() + " is an interface with fewer than two implementations")
+                .toList();
+    }
+
+    /// Refusals that are made where they are thrown, with a text of their own, and not declared in a catalog.
+    public static List<String> undeclaredRefusals(JavaClasses classes) {
+        return classes.stream()
+                .filter(type -> Layout.CATALOGS.stream().noneMatch(type.getSimpleName()::endsWith))
+                .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().getName().equals(Layout.ROOT + "." + Layout.REFUSAL))
+                .filter(access -> access.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
+                        || access.getTarget().getRawReturnType().equals(access.getTargetOwner()))
+                .map(access -> access.getOrigin().getFullName() + " makes a refusal; declare it in a catalog")
                 .toList();
     }
 

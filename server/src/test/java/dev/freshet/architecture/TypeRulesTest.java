@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.freshet.api.ragflow.wire.Fault;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.TenantId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class TypeRulesTest {
@@ -54,6 +56,15 @@ class TypeRulesTest {
     }
 
     @Test
+    void findsRefusalsThatNoCatalogDeclares() {
+        JavaClasses refusals =
+                new ClassFileImporter().importClasses(Declaring.Faults.class, Writing.class, Fault.class);
+        assertThat(TypeRules.undeclaredRefusals(refusals))
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding).contains("Writing"));
+    }
+
+    @Test
     void findsStoreMethodsWithoutAnOwner() {
         JavaClasses stores = new ClassFileImporter().importClasses(FixtureStore.class, Owned.class, DatasetId.class);
         assertThat(TypeRules.ownerlessMethods(stores.stream()))
@@ -87,6 +98,27 @@ class TypeRulesTest {
 
         Map<String, Integer> counts() {
             return Map.of("names", (int) NAMES.stream().count());
+        }
+    }
+
+    private static final class Declaring {
+        private static final class Faults {
+            static final Fault NAMED = Fault.data("`%s` is taken").withFalse();
+        }
+    }
+
+    @SuppressWarnings("unused") // read as a class file
+    private static final class Writing {
+        RuntimeException thrown(String name) {
+            return Declaring.Faults.NAMED.of(name);
+        }
+
+        Fault written() {
+            return Fault.argument("written here").withNull();
+        }
+
+        Function<String, Fault> referred() {
+            return Fault::data;
         }
     }
 

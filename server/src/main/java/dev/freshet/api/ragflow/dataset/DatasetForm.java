@@ -139,7 +139,7 @@ public final class DatasetForm {
         }
         int size = given.toString().length();
         if (size > LARGEST_CONFIG) {
-            throw Schema.mistake("parser_config", DatasetFaults.CONFIG_TOO_LARGE.text(size), given);
+            throw Schema.mistake("parser_config", DatasetFaults.CONFIG_TOO_LARGE, given, size);
         }
         return JsonObject.of(given);
     }
@@ -152,10 +152,10 @@ public final class DatasetForm {
             return;
         }
         if (body.hasNonNull("chunk_method")) {
-            throw Schema.mistake("", DatasetFaults.METHOD_AND_PIPELINE.text(String.join(", ", given)), body);
+            throw Schema.mistake("", DatasetFaults.METHOD_AND_PIPELINE, body, String.join(", ", given));
         }
         if (!missing.isEmpty()) {
-            throw Schema.mistake("", DatasetFaults.HALF_A_PIPELINE.text(String.join(", ", missing)), body);
+            throw Schema.mistake("", DatasetFaults.HALF_A_PIPELINE, body, String.join(", ", missing));
         }
     }
 

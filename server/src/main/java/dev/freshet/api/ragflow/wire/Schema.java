@@ -50,8 +50,9 @@ public record Schema(List<Field> fields) {
     /// The refusal of one mistake that no rule of a single field can tell.
     ///
     /// @param path the field; empty for the whole object
-    public static WireException mistake(String path, String message, JsonNode value) {
-        return WireFaults.BROKEN_RULES.of(line(path, message, value));
+    /// @param rule what it breaks; its text is given the parts
+    public static WireException mistake(String path, Fault rule, JsonNode value, Object... parts) {
+        return WireFaults.BROKEN_RULES.of(line(path, rule.text(parts), value));
     }
 
     private static String line(String path, String message, JsonNode value) {
