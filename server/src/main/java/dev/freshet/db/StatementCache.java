@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jooq.tools.jdbc.DefaultPreparedStatement;
 
@@ -20,7 +19,7 @@ final class StatementCache extends DefaultConnection {
     private static final int MOST_KEPT = 64;
 
     /// By SQL, the one unused longest first. A statement that is in use is not in here.
-    private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
+    private final LinkedHashMap<String, PreparedStatement> idle = new LinkedHashMap<>();
 
     StatementCache(Connection connection) {
         super(connection);
@@ -39,8 +38,7 @@ final class StatementCache extends DefaultConnection {
             twin.close();
         }
         if (idle.size() > MOST_KEPT) {
-            String eldest = idle.keySet().iterator().next();
-            idle.remove(eldest).close();
+            idle.pollFirstEntry().getValue().close();
         }
     }
 
