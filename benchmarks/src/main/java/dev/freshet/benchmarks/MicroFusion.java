@@ -79,7 +79,7 @@ public class MicroFusion {
         for (int i = 0; i < SENTENCES; i++) {
             sentences.add(text(18) + ".");
         }
-        found = new Found(passages, PASSAGES, List.of(), List.of(), null, null, Timings.NONE);
+        found = new Found(passages, PASSAGES, List.of(), List.of(), null, null, Timings.NONE, null);
         answer = String.join(" ", sentences);
     }
 

@@ -73,7 +73,7 @@ public final class AnswerCompletion {
     CompletedAnswer complete(Said said, TurnTimes times, long createdAt) {
         boolean quoted = said.question().quoted() && said.search().wanted();
         String text = text(said, quoted);
-        Usage usage = usage(said);
+        Usage usage = usage(said.prompt(), said.ending());
         String report = said.search().wanted()
                 ? times.report(system(said.prompt()), said.search().text(), usage.completionTokens())
                 : "";
@@ -91,9 +91,9 @@ public final class AnswerCompletion {
     }
 
     /// The answer of a turn that failed, with what had been said.
-    static CompletedAnswer failed(String text, String thinking, long createdAt) {
+    static CompletedAnswer failed(String text, String thinking, Usage usage, long createdAt) {
         return new CompletedAnswer(
-                text, thinking, References.NONE, false, "", Usage.NONE, FinishReason.STOP, createdAt, List.of(), false);
+                text, thinking, References.NONE, false, "", usage, FinishReason.STOP, createdAt, List.of(), false);
     }
 
     private String text(Said said, boolean quoted) {
@@ -139,18 +139,20 @@ public final class AnswerCompletion {
         return new References(passages, found.total(), documents);
     }
 
-    private Usage usage(Said said) {
-        Usage counted = said.ending().usage();
+    /// What the model's call has cost: as the provider counted, else as we do. Nothing is known of a call that failed
+    /// before its first token.
+    Usage usage(Prompt prompt, Ending ending) {
+        Usage counted = ending.usage();
         if (counted != null) {
             return counted;
         }
-        int prompt = said.prompt().messages().stream()
+        if (ending.cause() instanceof Ending.Failed && ending.pace().firstToken() == 0) {
+            return Usage.NONE;
+        }
+        int asked = prompt.messages().stream()
                 .mapToInt(message -> tokens.count(message.text()))
                 .sum();
-        return new Usage(
-                prompt,
-                tokens.count(said.ending().answer())
-                        + tokens.count(said.ending().thinking()));
+        return new Usage(asked, tokens.count(ending.answer()) + tokens.count(ending.thinking()));
     }
 
     private static String system(Prompt prompt) {

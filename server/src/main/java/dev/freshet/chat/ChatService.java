@@ -21,17 +21,21 @@ import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.ErrorCode;
 import dev.freshet.model.ChatModel;
-import dev.freshet.model.ModelName;
+import dev.freshet.model.ModelStore.Spent;
+import dev.freshet.model.ModelType;
 import dev.freshet.model.Models;
 import dev.freshet.model.Prompt;
 import dev.freshet.model.Usage;
 import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.AnswerMeter.Ended;
 import dev.freshet.observe.Timing;
+import dev.freshet.retrieval.RetrievalResult.Reranked;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +111,42 @@ public final class ChatService {
         }
     }
 
-    /// A turn under way.
-    private record Talk(Turn turn, Answer answer, Reservation place, TurnTimes times) {
+    /// A turn under way, and what is known of it so far. Belongs to the thread that runs the turn.
+    private static final class Talk {
+        private final Turn turn;
+        private final Answer answer;
+        private final Reservation place;
+        private final TurnTimes times;
+        private List<String> degraded = List.of();
+        private @Nullable Reranked reranked;
+        private @Nullable Asked asked;
+
+        Talk(Turn turn, Answer answer, Reservation place, TurnTimes times) {
+            this.turn = turn;
+            this.answer = answer;
+            this.place = place;
+            this.times = times;
+        }
+
         Question question() {
             return turn.question();
         }
+
+        /// What is booked on the models, when the answer has cost so much.
+        List<Spent> spent(Usage usage) {
+            List<Spent> spent = new ArrayList<>(2);
+            if (asked != null) {
+                spent.add(new Spent(asked.model().info().name(), ModelType.CHAT, usage.totalTokens()));
+            }
+            if (reranked != null) {
+                spent.add(new Spent(reranked.model(), ModelType.RERANK, reranked.tokens()));
+            }
+            return spent;
+        }
     }
+
+    /// A model that has been sent a prompt.
+    private record Asked(ChatModel model, Prompt prompt) {}
 
     /// A turn that has ended, and what is to be booked.
     private record Closed(Outcome outcome, Ended ended) {}
@@ -130,83 +164,72 @@ public final class ChatService {
 
     private Closed answered(Talk talk) {
         Question question = talk.question();
-        Answer answer = talk.answer();
+        Answer answer = talk.answer;
         PromptBuilder.checkVariables(question);
-        ChatModel model = talk.times().measure(Step.MODEL, () -> model(question));
+        ChatModel model = talk.times.measure(Step.MODEL, () -> model(question));
         Search search = search(talk, model);
+        talk.degraded = search.degraded();
+        talk.reranked = search.found().reranked();
         search.degraded().forEach(answer::degraded);
         answer.checkStopped();
         Prompt prompt = stream(talk, search, model);
-        Ending ending = talk.times()
-                .measure(
-                        Step.GENERATION, () -> answer.awaitUpstream(talk.place().deadline()));
-        talk.times().generation(ending.pace());
-        talk.place().release(observed(ending));
-        CompletedAnswer completed = complete(talk, model, new Said(question, search, prompt, ending));
-        Ended ended = ended(
-                talk, state(ending).key(), ending, asked(model, ending.pace(), completed.usage()), search.degraded());
-        return new Closed(new Answered(completed), ended);
+        Ending ending = talk.times.measure(Step.GENERATION, () -> answer.awaitUpstream(talk.place.deadline()));
+        talk.times.generation(ending.pace());
+        talk.place.release(observed(ending));
+        CompletedAnswer completed = complete(talk, new Said(question, search, prompt, ending));
+        return new Closed(new Answered(completed), ended(talk, state(ending).key(), ending, completed.usage()));
     }
 
-    private static Optional<AnswerMeter.Asked> asked(ChatModel model, Pace pace, Usage usage) {
-        if (pace.opened() == 0) {
+    private static Optional<AnswerMeter.Asked> asked(Talk talk, Pace pace, Usage usage) {
+        Asked asked = talk.asked;
+        if (asked == null || pace.opened() == 0) {
             return Optional.empty();
         }
         Optional<Duration> firstToken = Optional.of(pace)
                 .filter(known -> known.firstToken() != 0)
                 .map(known -> Duration.ofNanos(known.firstToken() - known.opened()));
-        return Optional.of(new AnswerMeter.Asked(
-                model.info().name().provider(), firstToken, usage.promptTokens(), usage.completionTokens()));
+        String provider = asked.model().info().name().provider();
+        return Optional.of(new AnswerMeter.Asked(provider, firstToken, usage.promptTokens(), usage.completionTokens()));
     }
 
-    private static Ended ended(
-            Talk talk, String ending, Ending said, Optional<AnswerMeter.Asked> asked, List<String> degraded) {
-        List<AnswerMeter.Step> steps = talk.times().timeline(talk.turn().startedAt()).steps().stream()
+    private static Ended ended(Talk talk, String ending, Ending said, Usage usage) {
+        List<AnswerMeter.Step> steps = talk.times.timeline(talk.turn.startedAt()).steps().stream()
                 .map(step -> new AnswerMeter.Step(step.name(), Duration.ofNanos((long) (step.duration() * 1e6))))
                 .toList();
         return new Ended(
-                Timing.Cause.of(talk.question().tenant(), talk.answer().id()),
+                Timing.Cause.of(talk.question().tenant(), talk.answer.id()),
                 ending,
-                talk.times().until(said.pace().firstToken()),
-                asked,
-                degraded,
+                talk.times.until(said.pace().firstToken()),
+                asked(talk, said.pace(), usage),
+                talk.degraded,
                 steps);
     }
 
-    private CompletedAnswer complete(Talk talk, ChatModel model, Said said) {
+    private CompletedAnswer complete(Talk talk, Said said) {
         Ending ending = said.ending();
-        CompletedAnswer completed = talk.times()
-                .measure(
-                        "citations",
-                        () -> steps.completion()
-                                .complete(said, talk.times(), talk.turn().startedAt()));
-        Optional<ModelName> asked = said.prompt().messages().isEmpty()
-                ? Optional.empty()
-                : Optional.of(model.info().name());
+        CompletedAnswer completed = talk.times.measure(
+                "citations", () -> steps.completion().complete(said, talk.times, talk.turn.startedAt()));
         LastWord word = new LastWord.Completed(completed);
-        store(talk, ending, new Stored(state(ending), completed, error(ending), word, asked));
-        talk.answer().complete(completed);
+        store(talk, ending, new Stored(state(ending), completed, error(ending), word));
+        talk.answer.complete(completed);
         return completed;
     }
 
     /// What is stored of an answer besides how it flowed.
-    ///
-    /// @param asked the model that was asked; empty for none
-    private record Stored(
-            AnswerState state, CompletedAnswer answer, String error, LastWord word, Optional<ModelName> asked) {}
+    private record Stored(AnswerState state, CompletedAnswer answer, String error, LastWord word) {}
 
     /// The row's timeline cannot tell how long the row itself took to be stored; the log's can.
     private void store(Talk talk, Ending ending, Stored stored) {
-        Turn turn = talk.turn();
+        Turn turn = talk.turn;
         Result result = new Result(
                 stored.state(),
                 stored.answer(),
                 stored.error(),
                 ending.answer(),
-                Replay.of(talk.answer(), stored.word()),
-                talk.times().timeline(turn.startedAt()),
-                stored.asked());
-        talk.times().run("store", () -> turns.finish(turn, result));
+                Replay.of(talk.answer, stored.word()),
+                talk.times.timeline(turn.startedAt()),
+                talk.spent(stored.answer().usage()));
+        talk.times.run("store", () -> turns.finish(turn, result));
     }
 
     private ChatModel model(Question question) {
@@ -216,8 +239,8 @@ public final class ChatService {
 
     private Search search(Talk talk, ChatModel model) {
         Question question = talk.question();
-        Deadline deadline = talk.place().deadline();
-        TurnTimes times = talk.times();
+        Deadline deadline = talk.place.deadline();
+        TurnTimes times = talk.times;
         if (!steps.grounding().wanted(question)) {
             return new Search(false, question.text(), Found.NOTHING, List.of());
         }
@@ -225,8 +248,7 @@ public final class ChatService {
         Rewritten rewritten =
                 times.measure(Step.REFINEMENT, () -> steps.rewriter().rewrite(question, model, deadline));
         long begin = System.nanoTime();
-        Found found =
-                times.measure(Step.RETRIEVAL, () -> steps.grounding().find(scope, rewritten.text(), talk.place()));
+        Found found = times.measure(Step.RETRIEVAL, () -> steps.grounding().find(scope, rewritten.text(), talk.place));
         times.search(begin, found.timings());
         List<String> degraded = Stream.concat(rewritten.degraded().stream(), found.degraded().stream())
                 .toList();
@@ -237,42 +259,40 @@ public final class ChatService {
     /// such words.
     private Prompt stream(Talk talk, Search search, ChatModel model) {
         Question question = talk.question();
-        Answer answer = talk.answer();
-        Reservation place = talk.place();
+        Answer answer = talk.answer;
+        Reservation place = talk.place;
         String words = question.assistant().prompt().emptyResponse();
         if (search.wanted() && search.found().isEmpty() && !words.isEmpty()) {
             answer.say(words);
             return new Prompt(List.of(), question.assistant().generation(), List.of());
         }
-        Prompt prompt = talk.times()
-                .measure(
-                        "prompt",
-                        () -> place.compute(() -> steps.prompts().build(question, search.found(), model.info())));
-        talk.times()
-                .run(
-                        "queue",
-                        () -> place.awaitPermit(
-                                standing -> answer.queued(standing.position(), standing.expectedWait())));
+        Prompt prompt = talk.times.measure(
+                "prompt", () -> place.compute(() -> steps.prompts().build(question, search.found(), model.info())));
+        talk.times.run(
+                "queue",
+                () -> place.awaitPermit(standing -> answer.queued(standing.position(), standing.expectedWait())));
         answer.checkStopped();
-        talk.times().asked();
+        talk.times.asked();
+        talk.asked = new Asked(model, prompt);
         model.stream(prompt, answer, place.deadline());
         return prompt;
     }
 
     private Closed fail(Talk talk, AppException error) {
         AnswerState state = error.code() == ErrorCode.CANCELLED ? AnswerState.STOPPED : AnswerState.FAILED;
-        Answer answer = talk.answer();
+        Answer answer = talk.answer;
         Ending said = answer.abandon(error);
         String text = state == AnswerState.STOPPED ? said.answer() : AnswerCompletion.withError(said.answer(), error);
-        CompletedAnswer failed =
-                AnswerCompletion.failed(text, said.thinking(), talk.turn().startedAt());
+        Asked asked = talk.asked;
+        Usage usage = asked == null ? Usage.NONE : steps.completion().usage(asked.prompt(), said);
+        CompletedAnswer failed = AnswerCompletion.failed(text, said.thinking(), usage, talk.turn.startedAt());
         LastWord word = new LastWord.Failed(error);
         try {
-            store(talk, said, new Stored(state, failed, error.sentence(), word, Optional.empty()));
+            store(talk, said, new Stored(state, failed, error.sentence(), word));
         } finally {
             answer.fail(error);
         }
-        return new Closed(new Failed(error), ended(talk, ending(state, error), said, Optional.empty(), List.of()));
+        return new Closed(new Failed(error), ended(talk, ending(state, error), said, usage));
     }
 
     /// A question that cannot be answered as it is asked is no failure of the server's.

@@ -4,6 +4,7 @@ import dev.freshet.answer.References;
 import dev.freshet.core.TenantId;
 import dev.freshet.index.ChunkTokens;
 import dev.freshet.model.EmbeddingModel;
+import dev.freshet.retrieval.RetrievalResult.Reranked;
 import dev.freshet.retrieval.RetrievalResult.Timings;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param embedding the datasets' embedding model; null when it could not be had
 /// @param owner whose passages they are; null when there are none
 /// @param timings what the steps of the search took
+/// @param reranked what the reranker cost; null when none was asked or it brought nothing
 public record Found(
         List<Passage> passages,
         int total,
@@ -26,8 +28,9 @@ public record Found(
         List<String> degraded,
         @Nullable EmbeddingModel embedding,
         @Nullable TenantId owner,
-        Timings timings) {
-    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null, null, Timings.NONE);
+        Timings timings,
+        @Nullable Reranked reranked) {
+    public static final Found NOTHING = new Found(List.of(), 0, List.of(), List.of(), null, null, Timings.NONE, null);
 
     public Found {
         passages = List.copyOf(passages);
@@ -42,7 +45,7 @@ public record Found(
     /// The same, with these steps left out as well.
     Found alsoWithout(List<String> steps) {
         List<String> all = Stream.concat(degraded.stream(), steps.stream()).toList();
-        return steps.isEmpty() ? this : new Found(passages, total, documents, all, embedding, owner, timings);
+        return steps.isEmpty() ? this : new Found(passages, total, documents, all, embedding, owner, timings, reranked);
     }
 
     /// A passage with what prompt and citations need of it.

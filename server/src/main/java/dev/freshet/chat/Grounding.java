@@ -203,7 +203,8 @@ public final class Grounding {
             }
         });
         List<String> degraded = result.degraded().stream().map(Degraded::note).toList();
-        return new Found(passages, result.total(), counts, degraded, embedding, tenant, result.timings());
+        return new Found(
+                passages, result.total(), counts, degraded, embedding, tenant, result.timings(), result.reranked());
     }
 
     private static Found.Passage passage(RankedChunk hit, ChunkContent content) {

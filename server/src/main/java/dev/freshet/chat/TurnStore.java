@@ -20,12 +20,11 @@ import dev.freshet.core.Timestamps;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import dev.freshet.json.Json;
-import dev.freshet.model.ModelName;
 import dev.freshet.model.ModelStore;
+import dev.freshet.model.ModelStore.Spent;
 import dev.freshet.model.Prompt.Role;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -90,7 +89,7 @@ public final class TurnStore {
     ///
     /// @param error what failed, in a sentence; empty when nothing did
     /// @param streamed the answer's text as it flowed
-    /// @param asked the model that its tokens are booked on; empty when none was asked
+    /// @param spent what is booked on models
     record Result(
             AnswerState state,
             CompletedAnswer answer,
@@ -98,7 +97,11 @@ public final class TurnStore {
             String streamed,
             Replay replay,
             Timeline timeline,
-            Optional<ModelName> asked) {
+            List<Spent> spent) {
+        Result {
+            spent = List.copyOf(spent);
+        }
+
         /// The text that flowed, where it is not the answer's own.
         @Nullable
         String otherText() {
@@ -134,12 +137,9 @@ public final class TurnStore {
                     .execute();
             Session session = turn.question().session();
             if (changed == 1) {
-                result.asked()
-                        .ifPresent(model -> ModelStore.addUsed(
-                                sql,
-                                turn.question().tenant(),
-                                model,
-                                completed.usage().totalTokens()));
+                result.spent()
+                        .forEach(
+                                spent -> ModelStore.addUsed(sql, turn.question().tenant(), spent));
             }
             if (changed == 1 && session != null) {
                 count(sql, session, completed, now, now - turn.startedAt());

@@ -156,11 +156,14 @@ public final class ModelStore {
                         .execute());
     }
 
-    /// Adds to what a chat model has cost, within the transaction that stores what it said.
-    public static void addUsed(DSLContext sql, TenantId tenant, ModelName model, long tokens) {
+    /// What a model has cost.
+    public record Spent(ModelName model, ModelType type, long tokens) {}
+
+    /// Adds to what a model has cost, within the transaction that stores what it was for.
+    public static void addUsed(DSLContext sql, TenantId tenant, Spent spent) {
         sql.update(MODEL)
-                .set(field("used_tokens", Long.class), USED_TOKENS.plus(tokens))
-                .where(is(tenant, model), TYPE.eq(ModelType.CHAT.key()))
+                .set(field("used_tokens", Long.class), USED_TOKENS.plus(spent.tokens()))
+                .where(is(tenant, spent.model()), TYPE.eq(spent.type().key()))
                 .execute();
     }
 

@@ -17,7 +17,7 @@ public final class MetricHelp {
             Map.entry("freshet.answers.running", "Answers that are being written."),
             Map.entry("freshet.answers.degraded", "Answers that a step was left out for, by step."),
             Map.entry("freshet.answers.stop", "From the wish to stop an answer to the closing of its upstream."),
-            Map.entry("freshet.tokens", "Tokens of prompts and answers."),
+            Map.entry("freshet.tokens", "Tokens of prompts, answers and reranking."),
             Map.entry("freshet.model.first.token", "From the call of a chat model to its first text."),
             Map.entry("freshet.embedding", "Questions that were embedded."),
             Map.entry("freshet.rerank", "Calls of rerankers that brought scores."),

@@ -3,6 +3,7 @@ package dev.freshet.retrieval;
 import dev.freshet.model.ModelName;
 import dev.freshet.observe.Metrics;
 import dev.freshet.retrieval.RetrievalResult.Degraded;
+import dev.freshet.retrieval.RetrievalResult.Reranked;
 import java.time.Duration;
 
 /// What retrieval tells the metrics.
@@ -19,8 +20,9 @@ final class Observations {
     }
 
     /// Passages were scored by a reranker.
-    void reranked(ModelName model, Duration duration) {
-        metrics.time("freshet.rerank", duration, "provider", model.provider());
+    void reranked(Reranked reranked, Duration duration) {
+        metrics.time("freshet.rerank", duration, "provider", reranked.model().provider());
+        metrics.count("freshet.tokens", reranked.tokens(), "kind", "rerank");
     }
 
     /// A step was left out.

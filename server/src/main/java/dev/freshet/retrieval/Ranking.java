@@ -8,12 +8,15 @@ import dev.freshet.core.Parallel;
 import dev.freshet.index.ChunkTokens;
 import dev.freshet.index.SearchResult.Hit;
 import dev.freshet.model.RerankModel;
+import dev.freshet.model.RerankModel.Scores;
 import dev.freshet.retrieval.RetrievalResult.Degraded;
+import dev.freshet.retrieval.RetrievalResult.Reranked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +38,11 @@ final class Ranking {
     ///
     /// @param chunks best first, those below the threshold left out
     /// @param rerank how long the reranker took, or failed to
-    record Ranked(List<RankedChunk> chunks, Duration rerank) {}
+    /// @param reranked what it cost; null when it was not asked or brought nothing
+    record Ranked(
+            List<RankedChunk> chunks,
+            Duration rerank,
+            @Nullable Reranked reranked) {}
 
     /// What is to be ranked.
     record Task(RetrievalRequest request, AnalysedQuestion question, List<Hit> hits) {}
@@ -46,21 +53,26 @@ final class Ranking {
         AnalysedQuestion question = task.question();
         List<Hit> hits = task.hits();
         long begun = System.nanoTime();
-        Optional<double[]> scores = request.rerank() == null
+        Optional<Scores> scores = request.rerank() == null
                 ? Optional.empty()
                 : place.outside(() -> rerank(request, hits, deadline, degraded));
         Duration rerank = request.rerank() == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun);
-        List<RankedChunk> fused = scores.map(each -> byModel(request, question, hits, each))
+        List<RankedChunk> fused = scores.map(each -> byModel(request, question, hits, each.values()))
                 .orElseGet(() -> fused(request, question, hits));
         List<RankedChunk> ranked = fused.stream()
                 .filter(chunk -> chunk.similarity() >= request.similarityThreshold())
                 .sorted(Comparator.comparingDouble(RankedChunk::similarity).reversed())
                 .toList();
-        return new Ranked(ranked, rerank);
+        Reranked cost = scores.flatMap(each -> cost(request, each)).orElse(null);
+        return new Ranked(ranked, rerank, cost);
+    }
+
+    private static Optional<Reranked> cost(RetrievalRequest request, Scores scores) {
+        return Optional.ofNullable(request.rerank()).map(model -> new Reranked(model.name(), scores.tokens()));
     }
 
     /// The place between fusion and threshold; empty leaves the fused order.
-    private Optional<double[]> rerank(
+    private Optional<Scores> rerank(
             RetrievalRequest request, List<Hit> hits, Deadline deadline, List<Degraded> degraded) {
         RerankModel model = request.rerank();
         if (model == null || hits.isEmpty()) {
@@ -80,12 +92,12 @@ final class Ranking {
         }
     }
 
-    private double[] spared(
+    private Scores spared(
             Breaker breaker, RerankModel model, RetrievalRequest request, List<Hit> hits, Deadline deadline) {
         breaker.enter();
         boolean good = false;
         try {
-            double[] scores = scores(model, request.question(), hits, deadline);
+            Scores scores = scores(model, request.question(), hits, deadline);
             good = true;
             return scores;
         } finally {
@@ -118,14 +130,14 @@ final class Ranking {
         return ranked;
     }
 
-    private double[] scores(RerankModel model, String question, List<Hit> hits, Deadline deadline) {
+    private Scores scores(RerankModel model, String question, List<Hit> hits, Deadline deadline) {
         List<String> passages = hits.stream().map(hit -> passage(hit.tokens())).toList();
         long begun = System.nanoTime();
-        double[] scores = Parallel.start(() -> model.score(question, passages, deadline))
-                .join(deadline)
-                .values();
-        observations.reranked(model.name(), Duration.ofNanos(System.nanoTime() - begun));
-        if (scores.length != passages.size()) {
+        Scores scores =
+                Parallel.start(() -> model.score(question, passages, deadline)).join(deadline);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        observations.reranked(new Reranked(model.name(), scores.tokens()), took);
+        if (scores.values().length != passages.size()) {
             throw new AppException.Upstream(
                     ErrorCode.UPSTREAM_MALFORMED, "the rerank model did not return one score for each passage");
         }

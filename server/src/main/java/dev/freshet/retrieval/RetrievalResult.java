@@ -1,8 +1,10 @@
 package dev.freshet.retrieval;
 
 import dev.freshet.core.DocumentId;
+import dev.freshet.model.ModelName;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What was found.
 ///
@@ -12,13 +14,15 @@ import java.util.List;
 /// @param keywords the question's terms, for highlighting
 /// @param degraded steps that were left out since they were late or down
 /// @param timings what the steps took
+/// @param reranked what the reranker cost; null when it was not asked or brought nothing
 public record RetrievalResult(
         List<RankedChunk> chunks,
         int total,
         List<DocumentCount> documents,
         List<Keyword> keywords,
         List<Degraded> degraded,
-        Timings timings) {
+        Timings timings,
+        @Nullable Reranked reranked) {
     public RetrievalResult {
         chunks = List.copyOf(chunks);
         documents = List.copyOf(documents);
@@ -28,8 +32,13 @@ public record RetrievalResult(
 
     /// Nothing found, without a search.
     public static RetrievalResult none() {
-        return new RetrievalResult(List.of(), 0, List.of(), List.of(), List.of(), Timings.NONE);
+        return new RetrievalResult(List.of(), 0, List.of(), List.of(), List.of(), Timings.NONE, null);
     }
+
+    /// A call of a reranker.
+    ///
+    /// @param tokens as it counted them, or as we did where it does not tell
+    public record Reranked(ModelName model, int tokens) {}
 
     /// How many chunks of a document are in the window.
     public record DocumentCount(DocumentId document, int count) {}

@@ -96,7 +96,8 @@ public final class Retriever {
                 counts(ranked.chunks()),
                 question.keywords(),
                 degraded,
-                timings);
+                timings,
+                ranked.reranked());
     }
 
     private QuestionVector embed(RetrievalRequest request, Deadline deadline) {

@@ -199,7 +199,6 @@ public final class Layout {
             Library.of("com.zaxxer.hikari", "db"),
             Library.of("org.sqlite", "db"),
             Library.of("org.postgresql", "db"),
-            Library.of("dev.failsafe", "http", "model.openai", "model.rerank"),
             Library.of("com.github.benmanes.caffeine", "account", "model", "retrieval"),
             Library.of("com.password4j", "account"),
             Library.of("ai.onnxruntime", "model.builtin"),

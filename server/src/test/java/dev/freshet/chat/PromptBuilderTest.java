@@ -48,7 +48,8 @@ class PromptBuilderTest {
                 List.of(),
                 null,
                 null,
-                Found.NOTHING.timings());
+                Found.NOTHING.timings(),
+                null);
         Question question = Samples.question(Samples.prompt("Use: {knowledge}", Samples.knowledge()), "How?");
         Prompt prompt = plain.build(question, found, window(8192));
         assertThat(prompt.messages().getFirst().text()).isEqualTo("""

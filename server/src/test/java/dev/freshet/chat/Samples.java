@@ -108,6 +108,6 @@ final class Samples {
         List<Found.Passage> passages = Arrays.stream(texts)
                 .map(text -> passage("rules.txt", "", Map.of(), text))
                 .toList();
-        return new Found(passages, texts.length, List.of(), List.of(), embedding, TENANT, Timings.NONE);
+        return new Found(passages, texts.length, List.of(), List.of(), embedding, TENANT, Timings.NONE, null);
     }
 }

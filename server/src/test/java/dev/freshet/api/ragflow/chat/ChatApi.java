@@ -123,7 +123,9 @@ public final class ChatApi implements AutoCloseable {
     public volatile Runnable citing = () -> {};
 
     private final Passwords passwords = new Passwords();
+    public final Metrics metrics = new Metrics();
     private final Path folder;
+    private final Parts parts;
     private final Accounts accounts;
     private final ApiKeys keys;
     private final AnswerKeeper keeper;
@@ -148,8 +150,20 @@ public final class ChatApi implements AutoCloseable {
 
     /// @param settings limits of answers
     public ChatApi(Path folder, int places, ScriptedModel model, AnswerSettings settings) {
+        this(folder, new Parts(places, model, settings, new OneOfEach(model), RetrievalSettings.defaults()));
+    }
+
+    /// What the routes stand on.
+    ///
+    /// @param model the chat model that tests script
+    /// @param models what every tenant has, that one among them or not
+    public record Parts(
+            int places, ScriptedModel model, AnswerSettings answers, Models models, RetrievalSettings retrieval) {}
+
+    public ChatApi(Path folder, Parts parts) {
         this.folder = folder;
-        this.model = model;
+        this.model = parts.model();
+        this.parts = parts;
         db = TestDatabases.sqlite(folder);
         Stores first = new Stores(db);
         accounts = accounts(folder, first);
@@ -166,8 +180,8 @@ public final class ChatApi implements AutoCloseable {
         answers = new AnswerStore(db, stores.timestamps);
         keeper = new AnswerKeeper(answers);
         keys = new ApiKeys(new ApiKeyStore(db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
-        running = running(settings);
-        server = new ScenarioServer(folder, router(places));
+        running = running(parts.answers());
+        server = new ScenarioServer(folder, router(parts.places()));
         server.keep("tenant", tenant.value());
         server.keep("login", owner.loginToken().reveal());
         ApiKey key = keys.create(tenant, null);
@@ -209,12 +223,12 @@ public final class ChatApi implements AutoCloseable {
     }
 
     private Router router(int places) {
-        Models models = new OneOfEach(model);
+        Models models = parts.models();
         Callers callers = new Callers(keys, accounts);
         Admission admission = admission(places);
         TokenCounter tokens = new TokenCounter();
         QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
-        Retriever retriever = new Retriever(index, queries, RetrievalSettings.defaults(), new Metrics());
+        Retriever retriever = new Retriever(index, queries, parts.retrieval(), metrics);
         Grounding grounding = new Grounding(retriever, stores.datasets, stores.documents, stores.chunks, models);
         CitationInserter citations = new CitationInserter(queries, this::vectors);
         AnswerCompletion completion = new AnswerCompletion(citations, tokens, EMBEDDING);
@@ -224,7 +238,7 @@ public final class ChatApi implements AutoCloseable {
         ChatService.Steps steps = new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens), completion);
         ChatService.Steps summary =
                 new ChatService.Steps(rewriter, grounding, new PromptBuilder(tokens, false), summing);
-        AnswerMeter meter = new AnswerMeter(new Metrics(), running::count);
+        AnswerMeter meter = new AnswerMeter(metrics, running::count);
         ChatService chats = new ChatService(admission, running, turns, models, steps, meter, LIMIT);
         ChatService summaries = new ChatService(admission, running, turns, models, summary, meter, LIMIT);
         AnswerDirectory directory = new AnswerDirectory(running, answers);
@@ -356,7 +370,7 @@ public final class ChatApi implements AutoCloseable {
     }
 
     /// The scripted chat model and an embedding for which all questions are alike.
-    private record OneOfEach(ScriptedModel chat) implements Models, EmbeddingModel {
+    public record OneOfEach(ChatModel chat) implements Models, EmbeddingModel {
         @Override
         public Optional<ChatModel> chat(TenantId tenant, String name) {
             return name.equals("chat@Builtin") ? Optional.of(chat) : Optional.empty();
