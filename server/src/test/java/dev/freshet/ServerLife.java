@@ -39,7 +39,16 @@ import java.util.stream.Stream;
 /// The real server in a process of its own, from its start on a data folder to `kill -9`. A debugger of the JVM's
 /// own holds it at a named step, so that the product needs no hook for that.
 final class ServerLife implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /// For a short life.
+    static final List<String> OPTIONS = List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m");
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
     private static final Pattern DEBUGGER = Pattern.compile("transport dt_socket at address: (?:[\\d.]+:)?(\\d+)");
 
@@ -65,12 +74,16 @@ final class ServerLife implements AutoCloseable {
     }
 
     /// Starts the server on the folder and waits until it answers.
-    static ServerLife begin(Path folder) throws IOException, InterruptedException {
+    ///
+    /// @param start the options that name its classes
+    /// @param debugged whether [#killAt] will be asked for, which makes the start slower
+    static ServerLife begin(Path folder, List<String> start, boolean debugged)
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         Path local = data.resolve("cli.json");
         Files.deleteIfExists(local);
         Path log = Files.createTempFile(folder, "server", ".log");
-        Process process = new ProcessBuilder(command(folder, data))
+        Process process = new ProcessBuilder(command(folder, data, start, debugged))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -85,27 +98,18 @@ final class ServerLife implements AutoCloseable {
         return new ServerLife(process, log, Json.parse(Files.readAllBytes(local)));
     }
 
-    private static List<String> command(Path folder, Path data) throws IOException {
+    private static List<String> command(Path folder, Path data, List<String> start, boolean debugged)
+            throws IOException {
         Path nothing = Files.createDirectories(folder.resolve("none"));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                data.toString(),
-                "--with",
-                nothing.toString());
+        List<String> command = new ArrayList<>(List.of(RehearsedServer.java()));
+        command.addAll(OPTIONS);
+        if (debugged) {
+            command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+        }
+        command.addAll(start);
+        command.addAll(List.of(
+                Main.class.getName(), "serve", "--port", "0", "--data", data.toString(), "--with", nothing.toString()));
+        return command;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package dev.freshet.web;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
-import java.util.Optional;
 
 /// The web app: one document behind `/`, and the files that it loads.
 public final class AppPages {
@@ -37,19 +36,15 @@ public final class AppPages {
     }
 
     private Response file(Request request) {
-        return sent(assets.own("app/" + request.pathParameter("file")), request);
+        return Assets.answer(assets.own("app/" + request.pathParameter("file")), request);
     }
 
     private Response fileInFolder(Request request) {
         String name = request.pathParameter("folder") + "/" + request.pathParameter("file");
-        return sent(assets.own("app/" + name), request);
+        return Assets.answer(assets.own("app/" + name), request);
     }
 
     private Response library(Request request) {
-        return sent(assets.library(request.pathParameter("file")), request);
-    }
-
-    private static Response sent(Optional<Asset> asset, Request request) {
-        return asset.map(found -> found.answer(request)).orElseGet(() -> Response.text(404, "not found"));
+        return Assets.answer(assets.library(request.pathParameter("file")), request);
     }
 }

@@ -1,6 +1,8 @@
 package dev.freshet.web;
 
 import dev.freshet.core.AppException;
+import dev.freshet.http.Request;
+import dev.freshet.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -68,7 +70,21 @@ final class Assets {
         return Optional.ofNullable(asset);
     }
 
-    static byte @Nullable [] read(String resource) {
+    /// The browser's copy of an asset, or that there is none.
+    static Response answer(Optional<Asset> asset, Request request) {
+        return asset.map(found -> found.answer(request)).orElseGet(() -> Response.text(404, "not found"));
+    }
+
+    /// A file of the class path that cannot be missing.
+    static byte[] needed(String resource) {
+        byte[] bytes = read(resource);
+        if (bytes == null) {
+            throw new AppException.Broken("the jar lacks " + resource, null);
+        }
+        return bytes;
+    }
+
+    private static byte @Nullable [] read(String resource) {
         try (InputStream file = Assets.class.getResourceAsStream(resource)) {
             return file == null ? null : file.readAllBytes();
         } catch (IOException error) {

@@ -1,6 +1,5 @@
 package dev.freshet.web;
 
-import dev.freshet.core.AppException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +27,7 @@ final class Libraries {
         if (file == null) {
             return Optional.empty();
         }
-        byte[] bytes = Assets.read(JARS + file);
-        if (bytes == null) {
-            throw new AppException.Broken("the jar lacks " + file, null);
-        }
-        return Optional.of(forBrowsers(new String(bytes, StandardCharsets.UTF_8)));
+        return Optional.of(forBrowsers(new String(Assets.needed(JARS + file), StandardCharsets.UTF_8)));
     }
 
     private static byte[] forBrowsers(String source) {

@@ -4,7 +4,6 @@ import dev.freshet.account.ApiKey;
 import dev.freshet.account.ApiKeys;
 import dev.freshet.chat.widget.WidgetOriginStore;
 import dev.freshet.chat.widget.WidgetOrigins;
-import dev.freshet.core.AppException;
 import dev.freshet.core.AssistantId;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
@@ -30,11 +29,7 @@ public final class WidgetPages {
     public WidgetPages(ApiKeys keys, WidgetOriginStore origins) {
         this.keys = keys;
         this.origins = origins;
-        byte[] read = Assets.read(PAGE);
-        if (read == null) {
-            throw new AppException.Broken("the jar lacks " + PAGE, null);
-        }
-        page = read;
+        page = Assets.needed(PAGE);
     }
 
     /// Adds the script, the page by its three names, and what the page loads.
@@ -79,8 +74,6 @@ public final class WidgetPages {
     }
 
     private Response file(Request request) {
-        return assets.own("widget/" + request.pathParameter("file"))
-                .map(found -> found.answer(request))
-                .orElseGet(() -> Response.text(404, "not found"));
+        return Assets.answer(assets.own("widget/" + request.pathParameter("file")), request);
     }
 }

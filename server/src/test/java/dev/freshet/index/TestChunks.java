@@ -7,6 +7,7 @@ import dev.freshet.core.Vector;
 import dev.freshet.text.Analyzer;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// Chunks for tests of an index.
 public final class TestChunks {
@@ -31,61 +32,40 @@ public final class TestChunks {
     }
 
     public static IndexedChunk withTokens(IndexedChunk chunk, ChunkTokens tokens) {
-        return new IndexedChunk(
-                chunk.id(),
-                chunk.dataset(),
-                chunk.document(),
-                chunk.position(),
-                chunk.page(),
-                chunk.top(),
-                chunk.createdAt(),
-                chunk.available(),
-                tokens,
-                chunk.vector(),
-                chunk.parent());
+        return copy(chunk, Place.of(chunk), chunk.available(), tokens, chunk.parent());
     }
 
     public static IndexedChunk unavailable(IndexedChunk chunk) {
-        return new IndexedChunk(
-                chunk.id(),
-                chunk.dataset(),
-                chunk.document(),
-                chunk.position(),
-                chunk.page(),
-                chunk.top(),
-                chunk.createdAt(),
-                false,
-                chunk.tokens(),
-                chunk.vector(),
-                chunk.parent());
+        return copy(chunk, Place.of(chunk), false, chunk.tokens(), chunk.parent());
     }
 
     public static IndexedChunk placed(IndexedChunk chunk, int page, int top, long createdAt) {
-        return new IndexedChunk(
-                chunk.id(),
-                chunk.dataset(),
-                chunk.document(),
-                chunk.position(),
-                page,
-                top,
-                createdAt,
-                chunk.available(),
-                chunk.tokens(),
-                chunk.vector(),
-                chunk.parent());
+        return copy(chunk, new Place(page, top, createdAt), chunk.available(), chunk.tokens(), chunk.parent());
     }
 
     public static IndexedChunk below(ChunkId parent, IndexedChunk chunk) {
+        return copy(chunk, Place.of(chunk), chunk.available(), chunk.tokens(), parent);
+    }
+
+    /// What searches without words order by.
+    private record Place(int page, int top, long createdAt) {
+        static Place of(IndexedChunk chunk) {
+            return new Place(chunk.page(), chunk.top(), chunk.createdAt());
+        }
+    }
+
+    private static IndexedChunk copy(
+            IndexedChunk chunk, Place place, boolean available, ChunkTokens tokens, @Nullable ChunkId parent) {
         return new IndexedChunk(
                 chunk.id(),
                 chunk.dataset(),
                 chunk.document(),
                 chunk.position(),
-                chunk.page(),
-                chunk.top(),
-                chunk.createdAt(),
-                chunk.available(),
-                chunk.tokens(),
+                place.page(),
+                place.top(),
+                place.createdAt(),
+                available,
+                tokens,
                 chunk.vector(),
                 parent);
     }

@@ -10,6 +10,7 @@ import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.IndexedChunk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -121,15 +122,19 @@ public final class IndexSync {
                 && (documents || (chunks && change.document().equals(first.document())));
     }
 
+    /// Of documents, one is locked alone, so that others of its dataset go on; several lock the dataset.
     private void applyTogether(List<IndexChange> changes) {
         IndexChange first = changes.getFirst();
+        DatasetId dataset = first.dataset();
         DocumentId document = first.document();
-        if (changes.size() == 1 || document == null) {
-            changes.forEach(this::applyOne);
+        if (document == null) {
+            locks.dataset(dataset, () -> index.removeDataset(dataset));
         } else if (first.chunk() != null) {
-            locks.document(first.dataset(), document, () -> applyChunks(first.dataset(), document, changes));
+            locks.document(dataset, document, () -> applyChunks(dataset, document, changes));
+        } else if (changes.size() == 1) {
+            locks.document(dataset, document, () -> applyDocuments(dataset, changes));
         } else {
-            locks.dataset(first.dataset(), () -> applyDocuments(first.dataset(), changes));
+            locks.dataset(dataset, () -> applyDocuments(dataset, changes));
         }
     }
 
@@ -138,10 +143,7 @@ public final class IndexSync {
         List<ChunkId> gone = new ArrayList<>();
         for (IndexChange change : changes) {
             TenantId tenant = change.tenant();
-            ChunkId chunk = change.chunk();
-            if (chunk == null) {
-                continue;
-            }
+            ChunkId chunk = Objects.requireNonNull(change.chunk());
             List<IndexedChunk> now = tenant == null ? List.of() : chunks.indexed(tenant, document, chunk);
             now.forEach(index::put);
             if (now.isEmpty()) {
@@ -157,10 +159,7 @@ public final class IndexSync {
         List<DocumentId> gone = new ArrayList<>();
         for (IndexChange change : changes) {
             TenantId tenant = change.tenant();
-            DocumentId document = change.document();
-            if (document == null) {
-                continue;
-            }
+            DocumentId document = Objects.requireNonNull(change.document());
             List<IndexedChunk> now = tenant == null ? List.of() : all(tenant, document);
             if (now.isEmpty()) {
                 gone.add(document);
@@ -171,39 +170,6 @@ public final class IndexSync {
         if (!gone.isEmpty()) {
             index.removeDocuments(dataset, gone);
         }
-    }
-
-    private void applyOne(IndexChange change) {
-        DatasetId dataset = change.dataset();
-        TenantId tenant = change.tenant();
-        DocumentId document = change.document();
-        if (document == null) {
-            locks.dataset(dataset, () -> index.removeDataset(dataset));
-            return;
-        }
-        ChunkId chunk = change.chunk();
-        if (chunk != null && tenant != null) {
-            locks.document(dataset, document, () -> applyChunk(tenant, dataset, document, chunk));
-            return;
-        }
-        List<DocumentId> gone = List.of(document);
-        locks.document(dataset, document, () -> {
-            List<IndexedChunk> now = tenant == null ? List.of() : all(tenant, document);
-            if (now.isEmpty()) {
-                index.removeDocuments(dataset, gone);
-                return;
-            }
-            index.replaceDocument(dataset, document, now);
-        });
-    }
-
-    private void applyChunk(TenantId tenant, DatasetId dataset, DocumentId document, ChunkId chunk) {
-        List<IndexedChunk> now = chunks.indexed(tenant, document, chunk);
-        if (now.isEmpty()) {
-            index.remove(dataset, List.of(chunk));
-            return;
-        }
-        index.put(now.getFirst());
     }
 
     private List<IndexedChunk> all(TenantId tenant, DocumentId document) {
