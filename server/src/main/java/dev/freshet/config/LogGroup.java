@@ -16,11 +16,18 @@ final class LogGroup {
             "text",
             "How a line is written: for people or as one JSON object.");
 
-    static final SettingGroup GROUP = new SettingGroup("Log", List.of(LEVEL, FORMAT));
+    private static final Setting<Boolean> STEPS = new Setting<>(
+            "log.steps",
+            ValueKind.flag(),
+            "true",
+            "Whether each step of an answer is a line of the log, at the level `info`; about ten an answer. The metric "
+                    + "`freshet_steps_seconds` and the answer's timeline have them all the same.");
+
+    static final SettingGroup GROUP = new SettingGroup("Log", List.of(LEVEL, FORMAT, STEPS));
 
     private LogGroup() {}
 
     static LogSettings from(SettingValues values) {
-        return new LogSettings(values.of(LEVEL), values.of(FORMAT));
+        return new LogSettings(values.of(LEVEL), values.of(FORMAT), values.of(STEPS));
     }
 }

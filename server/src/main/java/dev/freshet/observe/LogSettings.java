@@ -4,7 +4,8 @@ package dev.freshet.observe;
 ///
 /// @param level the least important kind of line that is written
 /// @param format how a line is written
-public record LogSettings(Level level, Format format) {
+/// @param steps whether each step of an answer is a line
+public record LogSettings(Level level, Format format, boolean steps) {
 
     /// How important a line is.
     public enum Level {

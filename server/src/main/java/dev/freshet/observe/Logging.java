@@ -29,6 +29,7 @@ public final class Logging {
         root.setLevel(Level.toLevel(settings.level().name()));
         root.addAppender(standardError(context, layout(settings.format())));
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        context.getLogger(Timing.LOGGER).setLevel(settings.steps() ? null : Level.OFF);
         LUCENE.setLevel(java.util.logging.Level.WARNING);
     }
 

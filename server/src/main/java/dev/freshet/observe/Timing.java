@@ -14,7 +14,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 /// `concurrent_users`, `tenant` and `answer`, adds the step to the timer `freshet.steps`, and
 /// writes a [StepEvent] for the flight recorder.
 public final class Timing {
-    private static final Logger LOG = LoggerFactory.getLogger(Timing.class);
+    /// The logger of these lines and of nothing else, so that they can be turned off by themselves.
+    static final String LOGGER = "freshet.steps";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
     private final Metrics metrics;
     private final IntSupplier concurrentUsers;
@@ -40,6 +43,12 @@ public final class Timing {
     public void step(String operation, Duration duration, Cause cause) {
         metrics.time("freshet.steps", duration, "operation", operation);
         StepEvent.write(operation, duration, cause.answer().map(AnswerId::value).orElse(""));
+        if (LOG.isInfoEnabled()) {
+            log(operation, duration, cause);
+        }
+    }
+
+    private void log(String operation, Duration duration, Cause cause) {
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("operation", operation)
                 .addKeyValue("duration_ms", duration.toMillis())

@@ -13,6 +13,7 @@ import dev.freshet.core.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +22,15 @@ import org.slf4j.LoggerFactory;
 
 class TimingTest {
     private static final TenantId TENANT = new TenantId("0".repeat(32));
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Timing.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Timing.LOGGER);
 
     private final ListAppender<ILoggingEvent> seen = new ListAppender<>();
     private final Metrics metrics = new Metrics();
-    private final Timing timing = new Timing(metrics, () -> 7);
+    private final AtomicInteger counted = new AtomicInteger();
+    private final Timing timing = new Timing(metrics, () -> {
+        counted.incrementAndGet();
+        return 7;
+    });
 
     @BeforeEach
     void listen() {
@@ -47,6 +52,15 @@ class TimingTest {
         assertThat(lines())
                 .containsExactly("step operation=search duration_ms=12 concurrent_users=7 tenant=" + TENANT.value()
                         + " answer=" + "1".repeat(32));
+    }
+
+    @Test
+    void aStepThatIsNotLoggedIsMeasuredAndNothingIsMadeOfIt() {
+        LOGGER.setLevel(Level.OFF);
+        timing.step("search", Duration.ofMillis(12), Timing.Cause.of(TENANT, new AnswerId("1".repeat(32))));
+        assertThat(lines()).isEmpty();
+        assertThat(counted).hasValue(0);
+        assertThat(metrics.text()).contains("freshet_steps_seconds_count{operation=\"search\"} 1");
     }
 
     @Test
