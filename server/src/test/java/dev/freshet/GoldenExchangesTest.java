@@ -29,13 +29,6 @@ class GoldenExchangesTest {
     private static final Map<String, String> MODELS =
             Map.of("echo", "chat", "ranker", "rerank", "embedder", "embedding");
 
-    /// Nothing is left out because the machine is slow.
-    private static final Map<String, String> PATIENT = Map.of(
-            "retrieval.embedding", "60s",
-            "retrieval.vectorSearch", "60s",
-            "retrieval.chatRerank", "60s",
-            "chat.citationDeadline", "60s");
-
     @TempDir
     static Path data;
 
@@ -45,7 +38,7 @@ class GoldenExchangesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = WholeServer.start(data, PATIENT);
+        server = WholeServer.start(data, Map.of());
         provider = EchoProvider.start();
         stranger = server.register("stranger");
     }

@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class WholeServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// Nothing is left out because the machine is slow.
+    private static final Map<String, String> PATIENT = Map.of(
+            "retrieval.embedding", "60s",
+            "retrieval.vectorSearch", "60s",
+            "retrieval.chatRerank", "60s",
+            "chat.citationDeadline", "60s");
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final App app;
 
@@ -41,7 +48,8 @@ public final class WholeServer implements AutoCloseable {
     ///
     /// @param further settings beyond those that a test needs
     public static WholeServer start(Path data, Map<String, String> further) {
-        Map<String, String> options = new HashMap<>(further);
+        Map<String, String> options = new HashMap<>(PATIENT);
+        options.putAll(further);
         options.putAll(Map.of("data", data.toString(), "server.port", "0", "server.loops", "1"));
         Settings settings = switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
             case Loaded.Valid valid -> valid.settings();

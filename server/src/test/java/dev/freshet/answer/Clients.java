@@ -58,9 +58,9 @@ final class Clients implements AutoCloseable {
 
     Client connect() throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write("GET /stream HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        EventStream stream = Objects.requireNonNull(streams.poll(30, TimeUnit.SECONDS), "no stream was opened");
+        EventStream stream = Objects.requireNonNull(streams.poll(60, TimeUnit.SECONDS), "no stream was opened");
         return new Client(socket, stream);
     }
 

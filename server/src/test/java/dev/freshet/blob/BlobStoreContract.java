@@ -100,7 +100,7 @@ public abstract class BlobStoreContract {
             }
         });
         assertThat(thrown.get(10, TimeUnit.SECONDS)).hasMessageContaining("must not run on an event loop");
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     protected static String put(BlobStore store, String content) throws Exception {

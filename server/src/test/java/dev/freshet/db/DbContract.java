@@ -106,7 +106,7 @@ abstract class DbContract {
             }
         });
         assertThat(thrown.get(10, TimeUnit.SECONDS)).hasMessageContaining("must not run on an event loop");
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private boolean tryInsert(int number) {
@@ -140,7 +140,7 @@ abstract class DbContract {
 
     private static boolean waitFor(CountDownLatch latch) {
         try {
-            return latch.await(30, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException error) {
             throw new IllegalStateException(error);
         }

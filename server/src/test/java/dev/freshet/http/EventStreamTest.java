@@ -58,7 +58,7 @@ class EventStreamTest {
     }
 
     private EventStream next() throws InterruptedException {
-        EventStream stream = streams.poll(20, TimeUnit.SECONDS);
+        EventStream stream = streams.poll(60, TimeUnit.SECONDS);
         if (stream == null) {
             throw new AssertionError("no stream was opened");
         }
@@ -72,7 +72,7 @@ class EventStreamTest {
     }
 
     private static boolean happens(CountDownLatch latch) throws InterruptedException {
-        return latch.await(20, TimeUnit.SECONDS);
+        return latch.await(60, TimeUnit.SECONDS);
     }
 
     private static <T> T on(EventLoop loop, Supplier<T> task) throws Exception {
@@ -129,7 +129,7 @@ class EventStreamTest {
         try (TestServer server = serve()) {
             Socket socket = server.connect();
             TestServer.write(socket, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
-            EventStream stream = made.poll(20, TimeUnit.SECONDS);
+            EventStream stream = made.poll(60, TimeUnit.SECONDS);
             assertThat(stream).isNotNull();
             CountDownLatch closed = closed(stream);
             socket.close();

@@ -86,7 +86,7 @@ class HttpCallerHttp2Test {
             for (int i = 0; i < 150; i++) {
                 Hanging stream = new Hanging();
                 caller.stream(HttpCall.get(origin.resolve("/hang"), Map.of()), loop, stream, Deadline.in(LONG));
-                assertThat(stream.begun.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(stream.begun.await(60, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(connections).hasSize(2);
         }
@@ -102,14 +102,14 @@ class HttpCallerHttp2Test {
             Hanging second = new Hanging();
             for (Hanging stream : List.of(first, second)) {
                 caller.stream(HttpCall.get(origin.resolve("/hang"), Map.of()), loop, stream, Deadline.in(LONG));
-                assertThat(stream.begun.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(stream.begun.await(60, TimeUnit.SECONDS)).isTrue();
             }
             first.close.run();
-            assertThat(resets.poll(20, TimeUnit.SECONDS))
+            assertThat(resets.poll(60, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             StreamResetException.class,
                             reset -> assertThat(reset.getCode()).isEqualTo(8));
-            assertThat(first.failed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.failed.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(second.failed.getCount()).isEqualTo(1);
             assertThat(get(caller, origin).header("version")).contains("HTTP_2");
             assertThat(resets).noneMatch(StreamResetException.class::isInstance);
@@ -129,10 +129,10 @@ class HttpCallerHttp2Test {
                     loop,
                     stream,
                     Deadline.in(LONG).until(left));
-            assertThat(stream.begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(stream.begun.await(60, TimeUnit.SECONDS)).isTrue();
             left.cancel();
-            assertThat(resets.poll(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
-            assertThat(stream.failed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(resets.poll(60, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+            assertThat(stream.failed.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(caller.connections()).isEqualTo(1);
         }
     }

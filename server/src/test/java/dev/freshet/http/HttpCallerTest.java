@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpCallerTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
@@ -170,7 +170,7 @@ class HttpCallerTest {
                 HttpCall call = HttpCall.get(upstream.uri("/"), Map.of());
                 Parallel.Task<HttpReply> waiting =
                         Parallel.start(() -> caller.send(call, Deadline.in(LONG).until(left)));
-                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
                 left.cancel();
                 assertThatThrownBy(waiting::join)
                         .isInstanceOfSatisfying(
@@ -473,7 +473,7 @@ class HttpCallerTest {
         }
 
         private String next() throws InterruptedException {
-            String event = seen.poll(20, TimeUnit.SECONDS);
+            String event = seen.poll(60, TimeUnit.SECONDS);
             return event == null ? "nothing" : event;
         }
 

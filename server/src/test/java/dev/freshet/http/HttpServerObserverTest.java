@@ -69,13 +69,13 @@ class HttpServerObserverTest {
     void hearsOfAClientThatLeftBeforeItsAnswer() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write("GET /held HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(next()).isEqualTo("GET /held 499");
     }
 
     private String next() throws InterruptedException {
-        return String.valueOf(heard.poll(20, TimeUnit.SECONDS));
+        return String.valueOf(heard.poll(60, TimeUnit.SECONDS));
     }
 
     private void get(String path) throws Exception {

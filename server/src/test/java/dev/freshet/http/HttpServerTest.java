@@ -8,6 +8,7 @@ import dev.freshet.core.ErrorCode;
 import dev.freshet.observe.RequestId;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -201,13 +202,13 @@ class HttpServerTest {
     @Test
     void dropsAClientThatSendsNothing() throws Exception {
         HttpSettings settings =
-                TestServer.settings(folder).withTimeouts(Duration.ofMillis(100), Duration.ofSeconds(20));
+                TestServer.settings(folder).withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(60));
         try (TestServer server = new TestServer(settings, new Router());
                 Socket silent = server.connect();
                 Socket halfHead = server.connect()) {
             TestServer.write(halfHead, "GET / HTTP/1.1\r\nHost");
-            assertThat(silent.getInputStream().read()).isEqualTo(-1);
-            assertThat(halfHead.getInputStream().read()).isEqualTo(-1);
+            assertThat(isDropped(silent)).isTrue();
+            assertThat(isDropped(halfHead)).isTrue();
         }
     }
 
@@ -215,11 +216,11 @@ class HttpServerTest {
     void dropsAClientWhoseBodyPauses() throws Exception {
         Router router = new Router().route("POST", "/size", request -> Response.text(200, "" + request.body().length));
         HttpSettings settings =
-                TestServer.settings(folder).withTimeouts(Duration.ofSeconds(20), Duration.ofMillis(100));
+                TestServer.settings(folder).withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(500));
         try (TestServer server = new TestServer(settings, router);
                 Socket socket = server.connect()) {
             TestServer.write(socket, "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(isDropped(socket)).isTrue();
         }
     }
 
@@ -227,13 +228,22 @@ class HttpServerTest {
     void dropsAClientWhoseBodyCrawls() throws Exception {
         Router router = new Router().route("POST", "/size", request -> Response.text(200, "" + request.body().length));
         HttpSettings settings =
-                TestServer.settings(folder).withTimeouts(Duration.ofSeconds(20), Duration.ofMillis(500));
+                TestServer.settings(folder).withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(500));
         try (TestServer server = new TestServer(settings, router);
                 Socket socket = server.connect()) {
             TestServer.write(socket, "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
             Thread crawl = Thread.ofVirtual().start(() -> writeSlowly(socket));
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(isDropped(socket)).isTrue();
             crawl.join();
+        }
+    }
+
+    /// Waits for the end of the connection, which is seen as a reset when the server got something behind it.
+    private static boolean isDropped(Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() == -1;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 
@@ -257,7 +267,7 @@ class HttpServerTest {
                 .route("GET", "/bytes", request -> Response.of(200, "application/octet-stream", big))
                 .route("GET", "/file", request -> Response.file(file, "application/octet-stream"));
         HttpSettings settings =
-                TestServer.settings(folder).withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(20));
+                TestServer.settings(folder).withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(60));
         try (TestServer server = new TestServer(settings, router);
                 Socket first = server.connect();
                 Socket second = server.connect()) {
@@ -265,7 +275,7 @@ class HttpServerTest {
             TestServer.write(second, "GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
             TestServer.readUntil(first, "200 OK");
             TestServer.readUntil(second, "200 OK");
-            for (int tries = 0; server.server.connections() > 0 && tries < 1000; tries++) {
+            for (int tries = 0; server.server.connections() > 0 && tries < 3000; tries++) {
                 Thread.sleep(20);
             }
             assertThat(server.server.connections()).isZero();
@@ -278,7 +288,7 @@ class HttpServerTest {
         Router router =
                 new Router().route("GET", "/bytes", request -> Response.of(200, "application/octet-stream", big));
         HttpSettings settings =
-                TestServer.settings(folder).withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(20));
+                TestServer.settings(folder).withTimeouts(Duration.ofMillis(1500), Duration.ofSeconds(60));
         try (TestServer server = new TestServer(settings, router);
                 Socket socket = server.connect()) {
             TestServer.write(socket, "GET /bytes HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -286,7 +296,7 @@ class HttpServerTest {
             int read = 0;
             for (int pieces = 0; pieces < 20; pieces++) {
                 read += socket.getInputStream().readNBytes(1 << 20).length;
-                Thread.sleep(40);
+                Thread.sleep(90);
             }
             assertThat(read).isEqualTo(big.length);
         }
@@ -339,7 +349,7 @@ class HttpServerTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(20, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

@@ -81,7 +81,7 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     boolean clientHasLeft() throws InterruptedException {
-        return clientLeft.await(20, TimeUnit.SECONDS);
+        return clientLeft.await(60, TimeUnit.SECONDS);
     }
 
     int connections() {

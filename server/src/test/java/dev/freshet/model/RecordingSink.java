@@ -95,14 +95,14 @@ public final class RecordingSink implements TokenSink {
 
     /// Waits for the end and tells it: `finished <reason>` or `failed <code>`.
     public String await() throws InterruptedException {
-        String end = Objects.requireNonNull(ends.poll(30, TimeUnit.SECONDS), "the stream has not ended");
+        String end = Objects.requireNonNull(ends.poll(60, TimeUnit.SECONDS), "the stream has not ended");
         assertThat(broken).isEmpty();
         return end;
     }
 
     /// Waits until the call has begun; runs on the loop like an answer that is stopped.
     public void stop() throws InterruptedException {
-        Runnable close = Objects.requireNonNull(closers.poll(30, TimeUnit.SECONDS), "the call has not begun");
+        Runnable close = Objects.requireNonNull(closers.poll(60, TimeUnit.SECONDS), "the call has not begun");
         loop.run(close);
     }
 

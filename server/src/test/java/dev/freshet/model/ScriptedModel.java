@@ -81,12 +81,12 @@ public final class ScriptedModel implements ChatModel {
 
     /// Waits until the model is asked.
     public Prompt awaitAsked() throws InterruptedException {
-        return present(asked.poll(30, TimeUnit.SECONDS), "the model was not asked");
+        return present(asked.poll(60, TimeUnit.SECONDS), "the model was not asked");
     }
 
     /// Waits until an answer has closed its upstream.
     public void awaitClosed() throws InterruptedException {
-        present(closings.poll(30, TimeUnit.SECONDS), "the upstream was not closed");
+        present(closings.poll(60, TimeUnit.SECONDS), "the upstream was not closed");
     }
 
     /// Whether no answer has closed its upstream.

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Compares what is served with `docs/reference/metrics.md`.
-@Timeout(60)
+@Timeout(300)
 class MetricsReferenceTest {
     private static final Path PAGE = Path.of("../docs/reference/metrics.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\|");

@@ -51,7 +51,7 @@ class OpsRoutesTest {
             await(held);
         };
         try (Metrics metrics = new Metrics();
-                ScenarioServer server = open(metrics)) {
+                ScenarioServer server = open(metrics, Duration.ofMillis(200))) {
             Scenario late =
                     Scenario.of("late", "GET /readyz").answersText(503, "not ready: database: no answer within 200 ms");
             server.play(List.of(late, late, late, ALIVE));
@@ -78,8 +78,12 @@ class OpsRoutesTest {
     }
 
     private ScenarioServer open(Metrics metrics) {
+        return open(metrics, Duration.ofSeconds(60));
+    }
+
+    private ScenarioServer open(Metrics metrics, Duration limit) {
         Router router = new Router();
-        Probe probe = new Probe("sqlite", Duration.ofMillis(200), () -> database.run());
+        Probe probe = new Probe("sqlite", limit, () -> database.run());
         new OpsRoutes(probe, metrics).addTo(router);
         return new ScenarioServer(folder, router);
     }

@@ -111,7 +111,7 @@ class LoadRunTest {
                 3, "s;first=0;fault=rubbish",
                 4, "s;first=0;interval=1;tokens=4",
                 5, "s;fault=hang-before-headers");
-        Load load = new Load(6, 1, false, Duration.ZERO, 0, Duration.ofMillis(1500));
+        Load load = new Load(6, 1, false, Duration.ZERO, 0, Duration.ofSeconds(4));
 
         Outcome outcome = runner.run(load, FIVE_TOKENS, number -> call(models.get(number)))
                 .outcome();

@@ -229,7 +229,7 @@ class EmbeddingQueueTest {
     }
 
     private Run taken() throws InterruptedException {
-        Run run = runs.poll(20, TimeUnit.SECONDS);
+        Run run = runs.poll(60, TimeUnit.SECONDS);
         assertThat(run).as("a run of the network").isNotNull();
         return java.util.Objects.requireNonNull(run);
     }
@@ -248,7 +248,7 @@ class EmbeddingQueueTest {
         Run run = new Run(texts.stream().map(text -> text.length).toList(), new CountDownLatch(1));
         runs.add(run);
         try {
-            assertThat(run.hold().await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.hold().await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

@@ -236,7 +236,7 @@ public final class FakeOpenAi implements AutoCloseable {
 
     /// Waits for the next call that has not been asked for yet.
     public Request request() throws InterruptedException {
-        return Objects.requireNonNull(requests.poll(20, TimeUnit.SECONDS), "nobody has called");
+        return Objects.requireNonNull(requests.poll(60, TimeUnit.SECONDS), "nobody has called");
     }
 
     /// Calls that have come and were not asked for yet.
@@ -251,7 +251,7 @@ public final class FakeOpenAi implements AutoCloseable {
 
     /// Waits until a client has left a call that hangs.
     public String goneClient() throws InterruptedException {
-        return Objects.requireNonNull(goneClients.poll(20, TimeUnit.SECONDS), "the client has not left");
+        return Objects.requireNonNull(goneClients.poll(60, TimeUnit.SECONDS), "the client has not left");
     }
 
     public URI baseUrl() {

@@ -47,8 +47,8 @@ class OpenAiChatModelTest {
         HttpCaller.Settings settings = new HttpCaller.Settings(
                 100,
                 Duration.ofSeconds(5),
-                Duration.ofMillis(700),
-                Duration.ofMillis(700),
+                Duration.ofMillis(1500),
+                Duration.ofMillis(1500),
                 64L << 20,
                 false,
                 Set.of(),

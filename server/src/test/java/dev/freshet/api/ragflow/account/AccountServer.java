@@ -117,11 +117,11 @@ final class AccountServer implements AutoCloseable {
     }
 
     private Health health() {
-        Duration limit = Duration.ofMillis(500);
+        Duration ample = Duration.ofSeconds(60);
         return new Health(
-                new Probe(db.product(), limit, accounts.store()::isEmpty),
-                new Probe("lucene", limit, () -> {}),
-                new Probe("file", limit, () -> storage.run()));
+                new Probe(db.product(), ample, accounts.store()::isEmpty),
+                new Probe("lucene", ample, () -> {}),
+                new Probe("file", Duration.ofSeconds(1), () -> storage.run()));
     }
 
     /// Closes all accounts, as an administrator would.

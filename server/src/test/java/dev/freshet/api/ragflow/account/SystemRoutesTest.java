@@ -75,7 +75,7 @@ class SystemRoutesTest {
             test.storage = () -> await(held);
             test.server.play(Scenario.of("§2.7", "GET /v1/system/healthz").answers(500, """
                     {'db':'ok','redis':'ok','doc_engine':'ok','storage':'nok','status':'nok',
-                     '_meta':{'storage':{'elapsed':'*text','error':'no answer within 500 ms'}}}"""));
+                     '_meta':{'storage':{'elapsed':'*text','error':'no answer within 1000 ms'}}}"""));
             held.countDown();
         } finally {
             held.countDown();

@@ -135,7 +135,7 @@ class TurnKeepingTest {
                 + "Authorization: Bearer " + api.server.kept("key") + "\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n";
         Socket client = new Socket("127.0.0.1", api.server.port());
-        client.setSoTimeout(30_000);
+        client.setSoTimeout(60_000);
         client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
         return client;
     }

@@ -176,7 +176,7 @@ class ParserPoolTest {
             out.flush();
             assertThat(Frames.read(in)).isEqualTo(new Message.Accepted(1));
             out.close();
-            assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             child.destroyForcibly();
         }
