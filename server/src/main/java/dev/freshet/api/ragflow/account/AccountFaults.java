@@ -18,7 +18,8 @@ final class AccountFaults {
     static final Fault UNREADABLE_PASSWORD =
             Fault.coded(ResultCode.SERVER, "Fail to crypt password").withFalse();
 
-    // §2.6: models
+    // §2.4, §2.6: models
+    static final Fault LONG_MODEL_NAME = Fault.argument("%s must have at most %s characters");
     static final Fault NO_FACTORY = Fault.data("LLM factory %s is not allowed.");
     static final Fault NOT_DRIVEN = Fault.data("Models of %s cannot be set up here.");
     static final Fault NONE_KNOWN = Fault.data("No models are known of %s; add them one by one.");

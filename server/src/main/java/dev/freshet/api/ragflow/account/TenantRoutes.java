@@ -9,7 +9,6 @@ import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.ErrorAnswers;
 import dev.freshet.api.ragflow.wire.JsonBody;
 import dev.freshet.api.ragflow.wire.WireFaults;
-import dev.freshet.core.AppException;
 import dev.freshet.http.Request;
 import dev.freshet.http.Response;
 import dev.freshet.http.Router;
@@ -75,7 +74,7 @@ public final class TenantRoutes {
     private static String name(JsonBody body, String key, String present) {
         String name = body.has(key) ? body.text(key, "") : present;
         if (name.length() > LONGEST_MODEL_NAME) {
-            throw AppException.invalid(key + " must have at most " + LONGEST_MODEL_NAME + " characters");
+            throw AccountFaults.LONG_MODEL_NAME.of(key, LONGEST_MODEL_NAME);
         }
         return name;
     }

@@ -15,7 +15,7 @@ public final class ChatFaults {
             Fault.coded(ResultCode.AUTHENTICATION, "Datasets use different embedding models.\"");
     static final Fault NO_MODEL = Fault.data("`model_name` %s doesn't exist");
     static final Fault NO_RERANKER = Fault.data("`rerank_model` %s doesn't exist");
-    public static final Fault UNUSED_PARAMETER = Fault.data("Parameter '%s' is not used");
+    static final Fault UNUSED_PARAMETER = Fault.data("Parameter '%s' is not used");
 
     // §7.1, §8, §9: whose assistants and sessions are; each route says it in its own way
     public static final Fault NOT_OWNER = Fault.data("You do not own the chat");

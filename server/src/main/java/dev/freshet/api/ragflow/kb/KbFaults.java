@@ -6,7 +6,7 @@ import dev.freshet.api.ragflow.wire.ResultCode;
 /// What is refused to the web client and to the older API for programs about datasets, documents, chunks and saved
 /// searches (contract §11, §13).
 final class KbFaults {
-    // §3.6: graphs and trees, which are never built
+    // §3.6: graphs and trees, which are never built; for keys a refusal has no data
     static final Fault NO_AUTHORIZATION = Fault.coded(ResultCode.AUTHENTICATION, "No authorization.");
     static final Fault NO_GRAPHS =
             Fault.data("The dataset %s stays as it is: this server builds neither knowledge graphs nor summary trees.");

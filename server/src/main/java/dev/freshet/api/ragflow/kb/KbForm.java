@@ -64,8 +64,7 @@ public final class KbForm {
     /// The body under the names of the routes for keys, which are checked there; parsing settings are taken as they
     /// come.
     private static ObjectNode translated(JsonBody body) {
-        ObjectNode translated =
-                Envelope.object().put("name", NAME.read(body.tree().path("name")));
+        ObjectNode translated = Envelope.object().put("name", NAME.read(body));
         NAMES.forEach((from, to) -> body.value(from)
                 .filter(value -> !(value.isTextual() && value.textValue().isEmpty()))
                 .ifPresent(value -> translated.set(to, value)));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// `/v1/search`: searches that somebody has set up (contract §11).
 public final class SearchRoutes {
     private static final NameRule NAME = new NameRule("Search", 255, KbFaults.SEARCH_NAME_TOO_LONG);
-    private static final Demand CONFIG = new Demand("search_config", Shape.OBJECT, KbFaults.NO_CONFIG);
+    private static final Demand CONFIG = new Demand("search_config", Shape.OBJECT_IF_PRESENT, KbFaults.NO_CONFIG);
 
     /// What holds where a configuration says nothing.
     private static final JsonObject DEFAULTS = JsonObject.parse("""
@@ -57,17 +57,14 @@ public final class SearchRoutes {
         TenantId tenant = belongings.tenant(request);
         JsonBody body = JsonBody.of(request).require("name");
         SavedSearch made = searches.create(
-                tenant,
-                NAME.read(body.tree().path("name")),
-                body.text("description").orElse(null),
-                DEFAULTS);
+                tenant, NAME.read(body), body.text("description").orElse(null), DEFAULTS);
         return Envelope.web(Envelope.object().put("search_id", made.id().value()));
     }
 
     private Response update(Request request) {
         TenantId tenant = belongings.tenant(request);
         JsonBody body = JsonBody.of(request).require("search_id", "name", "search_config", "tenant_id");
-        String name = NAME.read(body.tree().path("name"));
+        String name = NAME.read(body);
         SavedSearch before = find(tenant, body.text("search_id", "")).orElseThrow(WireFaults.NO_AUTHORIZATION::of);
         JsonBody given = body.obey(CONFIG).object("search_config").orElseThrow();
         SavedSearch after = searches.update(before.with(

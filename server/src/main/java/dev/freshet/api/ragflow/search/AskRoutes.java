@@ -84,7 +84,7 @@ public final class AskRoutes {
     /// Without datasets the source system stumbles over its empty list, in the stream.
     private Response stream(Request request, Search search) {
         if (search.datasets().isEmpty()) {
-            return Asking.failed(Frames.summary(), AppException.invalid("list index out of range"));
+            return Asking.failed(Frames.summary(), AppException.invalid(SearchFaults.NOTHING_TO_SEARCH.text()));
         }
         return asking.stream(request, search.summary(), asking.frames(request, Frames.summary()));
     }

@@ -13,7 +13,8 @@ final class SearchFaults {
     static final Fault NO_KNOWLEDGE =
             Fault.coded(ResultCode.NOT_FOUND, "Knowledgebase not found!").withStatus();
 
-    // §9.5
+    // §9.5; the first stands in an error's frame
+    static final Fault NOTHING_TO_SEARCH = Fault.data("list index out of range");
     static final Fault NO_LIST = Fault.data("`%s` should be a list.");
     static final Fault NOTHING_TO_DRAW =
             Fault.exception("Exception('No KB selected')").withNull();

@@ -28,7 +28,6 @@ public record Demand(String key, Shape shape, Fault fault) {
         LIST_IF_PRESENT,
         LIST_IF_GIVEN,
         FILLED_LIST,
-        OBJECT,
         OBJECT_IF_PRESENT,
         OBJECT_IF_GIVEN
     }
@@ -57,7 +56,6 @@ public record Demand(String key, Shape shape, Fault fault) {
             case LIST_IF_PRESENT -> value.isMissingNode() || value.isArray();
             case LIST_IF_GIVEN -> !given || value.isArray();
             case FILLED_LIST -> value.isArray() && !value.isEmpty();
-            case OBJECT -> value.isObject();
             case OBJECT_IF_PRESENT -> value.isMissingNode() || value.isObject();
             case OBJECT_IF_GIVEN -> !given || value.isObject();
         };

@@ -14,11 +14,11 @@ public record NameRule(String thing, int mostBytes, Fault tooLong) {
         this(thing, mostBytes, WireFaults.NAME_TOO_LONG);
     }
 
-    /// The name without blanks around it.
+    /// The body's `name` without blanks around it.
     ///
     /// @throws WireException code 102 when it breaks the rule
-    public String read(JsonNode sent) {
-        String name = text(thing, sent);
+    public String read(JsonBody body) {
+        String name = text(thing, body.tree().path("name"));
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > mostBytes) {
             throw tooLong.of(thing, bytes, mostBytes);
