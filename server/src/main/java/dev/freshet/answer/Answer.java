@@ -312,15 +312,14 @@ public final class Answer implements TokenSink {
         return waiting;
     }
 
-    /// Looks at the time, once a second or so.
+    /// Looks at the time, once a second or so. Who attends has the last word and needs no log.
     ///
     /// @return whether nobody needs the log any more
     boolean look(long now) {
         List.copyOf(cursors).forEach(cursor -> cursor.look(this, now));
         checkpoint(now);
-        boolean deserted = cursors.isEmpty() && attending == 0;
         return log.lastWord() != null
-                && deserted
+                && cursors.isEmpty()
                 && now - idleSince > shared.settings().following().kept().toNanos();
     }
 

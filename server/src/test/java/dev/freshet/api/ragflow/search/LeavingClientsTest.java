@@ -3,6 +3,7 @@ package dev.freshet.api.ragflow.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.answer.AnswerSettings;
+import dev.freshet.answer.AnswerSettings.Following;
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ragflow.chat.ChatApi;
 import dev.freshet.core.Deadline;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients that leave, or stop their answer, while a model is asked for something in one piece: the call is closed at
 /// once, long before its deadline.
@@ -82,10 +84,23 @@ class LeavingClientsTest {
     static void start() throws IOException {
         models = new RemoteModels(new ScriptedModel("chat@Builtin", Capability.INSTRUCTIONS));
         RetrievalSettings settings = new RetrievalSettings(AMPLE, AMPLE, AMPLE, AMPLE, false, false, 3, AMPLE);
-        api = new ChatApi(folder, new ChatApi.Parts(100, models.streaming, AnswerSettings.usual(), models, settings));
+        api = new ChatApi(folder, new ChatApi.Parts(100, models.streaming, forgetful(), models, settings));
         models.streaming.says("Thirty.");
         models.provider.then(FakeOpenAi.hangBeforeHead());
         api.server.keep("dataset", api.dataset().id().value());
+    }
+
+    /// Limits under which logs go as soon as nobody needs them.
+    private static AnswerSettings forgetful() {
+        Following usual = Following.usual();
+        return AnswerSettings.usual()
+                .with(new Following(
+                        usual.heartbeat(),
+                        usual.plainHeartbeat(),
+                        usual.patience(),
+                        Duration.ZERO,
+                        usual.memory(),
+                        usual.checkpoint()));
     }
 
     @AfterAll
@@ -101,7 +116,6 @@ class LeavingClientsTest {
         Socket client = send(call.path, "", call.body);
         try (client) {
             assertThat(models.provider.request().path()).isEqualTo(call.asks);
-            assertThat(models.provider.underWay()).isEqualTo(1);
         }
         assertThat(models.provider.goneClient()).isEqualTo(call.asks);
         awaitNone();
@@ -124,6 +138,20 @@ class LeavingClientsTest {
                             .get(0, String.class));
             assertThat(state).isEqualTo("stopped");
         }
+        awaitNone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void leaveNothingBehindWhenTheyHaveStayedToTheEndEither(String stream) throws Exception {
+        assistant("");
+        String body = api.server
+                .send(Scenario.of("to the end", "POST /v1/conversation/completion")
+                        .header("Authorization", "{{login}}")
+                        .json("{" + CONVERSATION + ",'stream':" + stream + "}"))
+                .body();
+        assertThat(body).contains("Thirty.");
+        models.streaming.prompts.clear();
         awaitNone();
     }
 
@@ -157,10 +185,10 @@ class LeavingClientsTest {
         return head.toString().replaceAll("(?is).*" + name + ": (\\w+).*", "$1");
     }
 
-    /// The model was not asked for an answer, and nothing is left.
+    /// The model was not asked for another answer, and nothing is left.
     private static void awaitNone() {
         Deadline deadline = Deadline.in(AMPLE);
-        while (api.running.count() > 0 || models.provider.underWay() > 0) {
+        while (api.running.count() > 0 || api.running.logs() > 0 || models.provider.underWay() > 0) {
             deadline.check("the end of what was under way");
             LockSupport.parkNanos(5_000_000);
         }
