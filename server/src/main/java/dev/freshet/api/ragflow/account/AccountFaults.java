@@ -6,17 +6,13 @@ import dev.freshet.api.ragflow.wire.ResultCode;
 /// What is refused about accounts and the models of tenants (contract §2).
 final class AccountFaults {
     // §2.1 to §2.3: accounts, some with the sentence of what refused them
-    static final Fault NOT_REGISTERED = Fault.coded(ResultCode.OPERATING, "%s").withFalse();
-    static final Fault NOT_SIGNED_IN =
-            Fault.coded(ResultCode.AUTHENTICATION, "%s").withFalse();
-    static final Fault CLOSED = Fault.coded(ResultCode.FORBIDDEN, "%s").withFalse();
-    static final Fault NOTHING_SENT =
-            Fault.coded(ResultCode.AUTHENTICATION, "Unauthorized!").withFalse();
-    static final Fault RESERVED = Fault.coded(
-                    ResultCode.AUTHENTICATION, "Default admin account cannot be used to login normal services!")
-            .withFalse();
-    static final Fault UNREADABLE_PASSWORD =
-            Fault.coded(ResultCode.SERVER, "Fail to crypt password").withFalse();
+    static final Fault NOT_REGISTERED = Fault.denied(ResultCode.OPERATING, "%s");
+    static final Fault NOT_SIGNED_IN = Fault.denied(ResultCode.AUTHENTICATION, "%s");
+    static final Fault CLOSED = Fault.denied(ResultCode.FORBIDDEN, "%s");
+    static final Fault NOTHING_SENT = Fault.denied(ResultCode.AUTHENTICATION, "Unauthorized!");
+    static final Fault RESERVED =
+            Fault.denied(ResultCode.AUTHENTICATION, "Default admin account cannot be used to login normal services!");
+    static final Fault UNREADABLE_PASSWORD = Fault.denied(ResultCode.SERVER, "Fail to crypt password");
 
     // §2.4, §2.6: models
     static final Fault LONG_MODEL_NAME = Fault.argument("%s must have at most %s characters");

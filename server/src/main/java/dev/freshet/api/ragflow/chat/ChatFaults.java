@@ -44,9 +44,8 @@ public final class ChatFaults {
     static final Fault TAKEN_ID = Fault.data("This conversation id is taken; please choose another.");
     static final Fault NO_ID = Fault.argument("`conversation_id` has 1 to 64 characters.");
     static final Fault NO_SUCH_MODEL = Fault.data("Cannot use specified model %s.");
-    static final Fault FOREIGN_KEY = Fault.coded(
-                    ResultCode.AUTHENTICATION, "Authentication error: API key is invalid for this conversation_id!\"")
-            .withFalse();
+    static final Fault FOREIGN_KEY = Fault.denied(
+            ResultCode.AUTHENTICATION, "Authentication error: API key is invalid for this conversation_id!\"");
 
     private ChatFaults() {}
 }

@@ -38,6 +38,6 @@ enum FileFault {
             case REST -> restCode;
             case WEB -> webCode;
         };
-        return Fault.coded(code, text).withFalse();
+        return Fault.denied(code, text);
     }
 }

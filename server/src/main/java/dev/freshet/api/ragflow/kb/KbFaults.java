@@ -57,12 +57,10 @@ final class KbFaults {
     static final Fault SEARCH_NAME_TOO_LONG = Fault.data("%s name length is %s which is large than %s");
 
     // §13
-    static final Fault NO_DOCUMENT_NAMED =
-            Fault.coded(ResultCode.SUCCESS, "Can't find doc_name or doc_id").withFalse();
+    static final Fault NO_DOCUMENT_NAMED = Fault.denied(ResultCode.SUCCESS, "Can't find doc_name or doc_id");
     static final Fault NO_DOCUMENTS_NAMED = Fault.data("Can't find doc_names or doc_ids");
-    static final Fault MIXED_EMBEDDINGS = Fault.coded(
-                    ResultCode.AUTHENTICATION, "Knowledge bases use different embedding models or does not exist.\"")
-            .withFalse();
+    static final Fault MIXED_EMBEDDINGS = Fault.denied(
+            ResultCode.AUTHENTICATION, "Knowledge bases use different embedding models or does not exist.\"");
 
     private KbFaults() {}
 }

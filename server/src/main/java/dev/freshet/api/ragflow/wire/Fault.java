@@ -41,6 +41,11 @@ public record Fault(int code, String template, Data data, int status) {
         return coded(ResultCode.EXCEPTION, template);
     }
 
+    /// A refusal with `"data":false`, as the web client's mostly are.
+    public static Fault denied(int code, String template) {
+        return coded(code, template).withFalse();
+    }
+
     /// The same with `"data":false`.
     public Fault withFalse() {
         return new Fault(code, template, Data.FALSE, status);

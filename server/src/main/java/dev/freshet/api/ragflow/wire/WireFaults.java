@@ -2,30 +2,22 @@ package dev.freshet.api.ragflow.wire;
 
 /// What the routes of several resources refuse.
 public final class WireFaults {
-    /// §1.3: a failure whose sentence comes from below, with this code.
-    static Fault sentence(int code) {
-        return Fault.coded(code, "%s");
-    }
-
-    /// §1.3: what nobody has foreseen.
+    // §1.3: what nobody has foreseen
     static final Fault INTERNAL =
             Fault.exception("InternalError('the server failed; its log has the reason under request %s')");
 
     // §1.4
-    static final Fault NO_HEADER =
-            Fault.coded(ResultCode.SUCCESS, "`Authorization` can't be empty").withFalse();
-    static final Fault ONE_WORD = Fault.coded(ResultCode.SUCCESS, "Please check your authorization format.")
-            .withFalse();
-    static final Fault UNKNOWN_KEY = Fault.coded(ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!")
-            .withFalse();
+    static final Fault NO_HEADER = Fault.denied(ResultCode.SUCCESS, "`Authorization` can't be empty");
+    static final Fault ONE_WORD = Fault.denied(ResultCode.SUCCESS, "Please check your authorization format.");
+    static final Fault UNKNOWN_KEY =
+            Fault.denied(ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!");
     static final Fault NO_LOGIN = Fault.coded(ResultCode.UNAUTHORIZED, "<Unauthorized '401: Unauthorized'>");
     static final Fault NO_WIDGET_HEADER =
             Fault.exception("AttributeError(\"'NoneType' object has no attribute 'split'\")");
     static final Fault ONE_WIDGET_WORD = Fault.data("Authorization is not valid!\"");
     public static final Fault UNKNOWN_WIDGET_KEY = Fault.data("Authentication error: API key is invalid!\"");
-    public static final Fault UNKNOWN_LEGACY_KEY = Fault.coded(
-                    ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!\"")
-            .withFalse();
+    public static final Fault UNKNOWN_LEGACY_KEY =
+            Fault.denied(ResultCode.AUTHENTICATION, "Authentication error: API key is invalid!\"");
 
     // §1.5
     static final Fault MISSING_KEYS =
@@ -56,16 +48,13 @@ public final class WireFaults {
     public static final Fault NOT_AN_OBJECT = Fault.data("%s must be an object.");
 
     // §11: what is not the caller's
-    public static final Fault NO_AUTHORIZATION =
-            Fault.coded(ResultCode.AUTHENTICATION, "No authorization.").withFalse();
-    public static final Fault NOT_DATASET_OWNER = Fault.coded(
-                    ResultCode.OPERATING, "Only owner of dataset authorized for this operation.")
-            .withFalse();
-    public static final Fault NOT_DIALOG_OWNER = Fault.coded(
-                    ResultCode.OPERATING, "Only owner of dialog authorized for this operation.")
-            .withFalse();
-    public static final Fault NO_PERMISSION = Fault.coded(ResultCode.OPERATING, "Has no permission for this operation.")
-            .withFalse();
+    public static final Fault NO_AUTHORIZATION = Fault.denied(ResultCode.AUTHENTICATION, "No authorization.");
+    public static final Fault NOT_DATASET_OWNER =
+            Fault.denied(ResultCode.OPERATING, "Only owner of dataset authorized for this operation.");
+    public static final Fault NOT_DIALOG_OWNER =
+            Fault.denied(ResultCode.OPERATING, "Only owner of dialog authorized for this operation.");
+    public static final Fault NO_PERMISSION =
+            Fault.denied(ResultCode.OPERATING, "Has no permission for this operation.");
     public static final Fault NO_DIALOG = Fault.data("Dialog not found!");
     public static final Fault NO_CONVERSATION = Fault.data("Conversation not found!");
     public static final Fault NO_DATASET = Fault.data("Can't find this dataset!");
@@ -73,9 +62,15 @@ public final class WireFaults {
     public static final Fault NO_DATASET_ID =
             Fault.argument("Lack of \"KB ID\"").withFalse();
 
+    // §11: names
     static final Fault NAME_NO_TEXT = Fault.data("%s name must be string.");
     static final Fault NAME_EMPTY = Fault.data("%s name can't be empty.");
     static final Fault NAME_TOO_LONG = Fault.data("%s name length is %s which is larger than %s");
 
     private WireFaults() {}
+
+    /// §1.3: a failure whose sentence comes from below, with this code.
+    static Fault sentence(int code) {
+        return Fault.coded(code, "%s");
+    }
 }
