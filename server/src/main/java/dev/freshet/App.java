@@ -157,7 +157,7 @@ public final class App implements RunningServer {
         documentEditor = new DocumentEditor(
                 storage.documents, storage.runs, storage.sync, storage.blobs, intelligence.chunkAnalyzer);
         datasetEditor = new DatasetEditor(storage.datasets, storage.sync, storage.blobs);
-        line = new IngestionLine(settings, storage, intelligence);
+        line = new IngestionLine(settings, storage, intelligence, accounts.store());
         router = router();
         server = HttpServer.start(network, settings.http(), router, metrics::request);
         gauges();

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.account.AccountStore;
 import dev.freshet.config.Settings;
 import dev.freshet.ingest.Bell;
 import dev.freshet.ingest.Checkpoint;
@@ -14,6 +15,7 @@ import dev.freshet.ingest.JobSteps;
 import dev.freshet.ingest.JobStore;
 import dev.freshet.ingest.JobWriteStore;
 import dev.freshet.ingest.LiveJobs;
+import dev.freshet.ingest.PictureReader;
 import dev.freshet.ingest.chunk.Chunker;
 import dev.freshet.ingest.parse.ParseProgress;
 import dev.freshet.ingest.parse.ParseRequest;
@@ -33,7 +35,7 @@ final class IngestionLine implements AutoCloseable {
     private final Parsers parsers;
     private final IngestWorkers workers;
 
-    IngestionLine(Settings settings, Storage storage, Intelligence intelligence) {
+    IngestionLine(Settings settings, Storage storage, Intelligence intelligence, AccountStore tenants) {
         IngestSettings ingest = settings.ingestion();
         parsers = new Parsers(
                 new TextParser(settings.parsing()),
@@ -52,8 +54,21 @@ final class IngestionLine implements AutoCloseable {
                 intelligence.tokens,
                 storage.clock);
         ChunkEmbedder embedder = new ChunkEmbedder(intelligence.models, storage.datasets, storage.generations, ingest);
+        PictureReader reader = new PictureReader(
+                intelligence.models,
+                storage.blobs,
+                tenant -> tenants.tenant(tenant)
+                        .map(found -> found.models().imageToText())
+                        .orElse(""));
         JobSteps steps = new JobSteps(
-                writes, cutter, new ChunkNotes(intelligence.models), embedder, storage.sync, ingest, Checkpoint.none());
+                writes,
+                cutter,
+                reader,
+                new ChunkNotes(intelligence.models),
+                embedder,
+                storage.sync,
+                ingest,
+                Checkpoint.none());
         JobRunner runner = new JobRunner(jobs, writes, storage.documents, steps, live, ingest, storage.clock);
         workers = new IngestWorkers(runner, jobs, writes, live, bell, ingest);
         workers.start();

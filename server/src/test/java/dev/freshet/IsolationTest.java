@@ -34,6 +34,7 @@ import dev.freshet.ingest.JobSteps;
 import dev.freshet.ingest.JobStore;
 import dev.freshet.ingest.JobWriteStore;
 import dev.freshet.ingest.LiveJobs;
+import dev.freshet.ingest.PictureReader;
 import dev.freshet.ingest.chunk.Chunker;
 import dev.freshet.ingest.parse.ParserSettings;
 import dev.freshet.ingest.parse.Parsers;
@@ -278,7 +279,14 @@ class IsolationTest {
                     stores.timestamps);
             ChunkEmbedder embedder = new ChunkEmbedder(PARTS.models(), stores.datasets, stores.generations, settings);
             JobSteps steps = new JobSteps(
-                    writes, cutter, new ChunkNotes(PARTS.models()), embedder, server.sync(), settings, PARTS::pass);
+                    writes,
+                    cutter,
+                    new PictureReader(PARTS.models(), files, tenant -> ""),
+                    new ChunkNotes(PARTS.models()),
+                    embedder,
+                    server.sync(),
+                    settings,
+                    PARTS::pass);
             return new JobRunner(jobs, writes, stores.documents, steps, live, settings, stores.timestamps);
         }
 

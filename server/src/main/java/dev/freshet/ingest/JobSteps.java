@@ -26,6 +26,7 @@ public final class JobSteps {
 
     private final JobWriteStore writes;
     private final DocumentCutter cutter;
+    private final PictureReader pictures;
     private final ChunkNotes notes;
     private final ChunkEmbedder embedder;
     private final IndexSync sync;
@@ -35,6 +36,7 @@ public final class JobSteps {
     public JobSteps(
             JobWriteStore writes,
             DocumentCutter cutter,
+            PictureReader pictures,
             ChunkNotes notes,
             ChunkEmbedder embedder,
             IndexSync sync,
@@ -42,6 +44,7 @@ public final class JobSteps {
             Checkpoint checkpoint) {
         this.writes = writes;
         this.cutter = cutter;
+        this.pictures = pictures;
         this.notes = notes;
         this.embedder = embedder;
         this.sync = sync;
@@ -72,7 +75,8 @@ public final class JobSteps {
         work.progress().moving(0, "Parsing the file");
         ChunkNotes.Writing writing = notes.begin(work.document());
         dropBefore(work, writing);
-        List<ChunkDraft> drafts = cutter.drafts(work.document(), work.progress());
+        List<ChunkDraft> drafts =
+                pictures.read(work.document(), cutter.drafts(work.document(), work.progress()), work.progress());
         work.progress().done(CUT, "Parsed and cut into " + drafts.size() + " chunks.");
         Set<ChunkId> written = writtenBefore(work, drafts);
         writing.keep(written.size());

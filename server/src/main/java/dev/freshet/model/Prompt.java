@@ -31,8 +31,29 @@ public record Prompt(List<Message> messages, GenerationSettings settings, List<S
                 .orElse("");
     }
 
+    /// A prompt of one system text and one picture.
+    ///
+    /// @param picture as a `data:` address
+    public static Prompt ofPicture(String system, String picture, GenerationSettings settings) {
+        return new Prompt(
+                List.of(new Message(Role.SYSTEM, system), new Message(Role.USER, "", List.of(picture))),
+                settings,
+                List.of());
+    }
+
     /// One message of the conversation.
-    public record Message(Role role, String text) {}
+    ///
+    /// @param pictures as `data:` addresses, for models that read pictures
+    public record Message(Role role, String text, List<String> pictures) {
+        public Message {
+            pictures = List.copyOf(pictures);
+        }
+
+        /// A message without pictures.
+        public Message(Role role, String text) {
+            this(role, text, List.of());
+        }
+    }
 
     /// Who speaks.
     public enum Role {

@@ -26,6 +26,7 @@ import dev.freshet.index.SearchRequest;
 import dev.freshet.index.SearchResult;
 import dev.freshet.index.lucene.LuceneChunkIndex;
 import dev.freshet.ingest.chunk.Chunker;
+import dev.freshet.ingest.parse.DocumentBuilder;
 import dev.freshet.ingest.parse.FileFormat;
 import dev.freshet.ingest.parse.ParseProgress;
 import dev.freshet.ingest.parse.ParseRequest;
@@ -34,11 +35,13 @@ import dev.freshet.ingest.parse.Parser;
 import dev.freshet.ingest.parse.ParserSettings;
 import dev.freshet.ingest.parse.Parsers;
 import dev.freshet.ingest.parse.text.TextParser;
+import dev.freshet.ingest.parse.web.PictureParser;
 import dev.freshet.json.JsonObject;
 import dev.freshet.text.Analyzer;
 import dev.freshet.text.TokenCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +59,7 @@ final class Plant implements AutoCloseable {
     final Path folder;
     final Stores stores;
     final FakeEmbedding model = new FakeEmbedding();
+    String pictureModel = "";
     final LuceneChunkIndex index;
     final IndexSync sync;
     final JobStore jobs;
@@ -130,7 +134,9 @@ final class Plant implements AutoCloseable {
         DocumentCutter cutter =
                 new DocumentCutter(blobs, parsers, new Chunker(COUNTER), ANALYZER, COUNTER, stores.timestamps);
         ChunkEmbedder embedder = new ChunkEmbedder(model, stores.datasets, stores.generations, settings());
-        JobSteps steps = new JobSteps(writes, cutter, new ChunkNotes(model), embedder, sync, settings(), checkpoint);
+        PictureReader pictures = new PictureReader(model, blobs, tenant -> pictureModel);
+        JobSteps steps =
+                new JobSteps(writes, cutter, pictures, new ChunkNotes(model), embedder, sync, settings(), checkpoint);
         return new JobRunner(jobs, writes, stores.documents, steps, live, settings(), stores.timestamps);
     }
 
@@ -172,15 +178,19 @@ final class Plant implements AutoCloseable {
     }
 
     Document document(Dataset dataset, String name, String content) {
+        return document(dataset, name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Document document(Dataset dataset, String name, byte[] content) {
         Path upload = blobs.createTemporary();
         try {
-            Files.writeString(upload, content);
+            Files.write(upload, content);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
         String suffix = name.substring(name.lastIndexOf('.') + 1);
         DocumentFile file =
-                new DocumentFile(blobs.put(upload), content.length(), "hash", DocumentType.DOC, suffix, "local");
+                new DocumentFile(blobs.put(upload), content.length, "hash", DocumentType.DOC, suffix, "local");
         NewDocument wanted = new NewDocument(
                 dataset.tenant(),
                 dataset.id(),
@@ -229,14 +239,27 @@ final class Plant implements AutoCloseable {
         stores.db.close();
     }
 
-    /// Reads no file that needs a process of its own.
+    /// Reads no file that needs a process of its own, but pictures.
     private static final class Refusing implements Parser {
         @Override
         public ParsedDocument parse(FileFormat format, ParseRequest request, ParseProgress progress) {
             if (format == FileFormat.PDF) {
                 throw AppException.invalid("The PDF is encrypted; remove its password first.");
             }
+            if (format == FileFormat.PICTURE) {
+                return picture(request, progress);
+            }
             throw new IllegalStateException("a defect");
+        }
+
+        private static ParsedDocument picture(ParseRequest request, ParseProgress progress) {
+            DocumentBuilder document = new DocumentBuilder(progress, 1_000);
+            try {
+                new PictureParser().parse(request, document);
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+            return document.build();
         }
 
         @Override

@@ -53,7 +53,12 @@ record ChatRequest(ModelEndpoint endpoint) {
         body.put("model", endpoint.ownName());
         ArrayNode messages = body.putArray("messages");
         for (Prompt.Message message : prompt.messages()) {
-            messages.addObject().put("role", message.role().key()).put("content", message.text());
+            ObjectNode sent = messages.addObject().put("role", message.role().key());
+            if (message.pictures().isEmpty()) {
+                sent.put("content", message.text());
+            } else {
+                addParts(sent.putArray("content"), message);
+            }
         }
         addSettings(body, prompt.settings());
         body.put("stream", stream);
@@ -61,6 +66,15 @@ record ChatRequest(ModelEndpoint endpoint) {
             body.putObject("stream_options").put("include_usage", true);
         }
         return body;
+    }
+
+    private static void addParts(ArrayNode parts, Prompt.Message message) {
+        if (!message.text().isEmpty()) {
+            parts.addObject().put("type", "text").put("text", message.text());
+        }
+        for (String picture : message.pictures()) {
+            parts.addObject().put("type", "image_url").putObject("image_url").put("url", picture);
+        }
     }
 
     /// Models of the gpt-5 family refuse settings of the sampling.

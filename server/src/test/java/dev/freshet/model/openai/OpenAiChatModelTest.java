@@ -106,6 +106,20 @@ class OpenAiChatModelTest {
     }
 
     @Test
+    void sendsAPictureAsAPartOfItsMessage() throws Exception {
+        provider.then(FakeOpenAi.json("{\"choices\":[{\"message\":{\"content\":\"A cat.\"}}]}"));
+        Prompt prompt = Prompt.ofPicture("Describe it.", "data:image/png;base64,AAAA", GenerationSettings.none());
+        OpenAiChatModel model = new OpenAiChatModel(provider.endpoint("seer"), caller, new RetryBudget());
+        assertThat(model.complete(prompt, ample()).text()).isEqualTo("A cat.");
+        assertThat(Json.parse(provider.request().body().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(Json.parse("""
+                        {"model":"seer","messages":[{"role":"system","content":"Describe it."},
+                          {"role":"user","content":[{"type":"image_url",
+                            "image_url":{"url":"data:image/png;base64,AAAA"}}]}],
+                         "stream":false}""".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void countsItselfWhereTheProviderDoesNot() throws Exception {
         assertThat(stream(FakeOpenAi.events(FakeOpenAi.deltas("a", "b") + FakeOpenAi.finish("length"))))
                 .isEqualTo("finished length");
