@@ -55,7 +55,8 @@ record GeneratedRequest(Operation operation, Household household, Map<String, Js
             Map.entry("search_id", "search"),
             Map.entry("answer", "answer"),
             Map.entry("knowledge_id", "dataset"),
-            Map.entry("message_id", "message"));
+            Map.entry("message_id", "message"),
+            Map.entry("message_ids", "message"));
 
     /// Ids whose kind the route tells.
     private static final Map<String, Map<String, String>> KINDS_OF_ROUTES = Map.of(

@@ -50,11 +50,41 @@ public final class MessageStore {
         return db.query(Lane.BROWSE, sql -> of(sql, tenant, sessions));
     }
 
+    /// The tenant's sessions in which somebody, or an answer, used these words, in whatever case.
+    public Set<SessionId> sessionsWith(TenantId tenant, String words) {
+        Condition used = TENANT.eq(tenant.value()).and(SESSION.isNotNull()).and(CONTENT.containsIgnoreCase(words));
+        return db.query(Lane.BROWSE, sql -> {
+            Set<SessionId> found = new HashSet<>();
+            sql.selectDistinct(SESSION)
+                    .from(MESSAGE)
+                    .where(used)
+                    .forEach(row -> found.add(new SessionId(row.value1())));
+            sql.selectDistinct(SESSION)
+                    .from(TurnStore.ANSWER)
+                    .where(used)
+                    .forEach(row -> found.add(new SessionId(row.value1())));
+            return found;
+        });
+    }
+
     /// Removes a question with its answer; an answer that is under way stays until it has ended.
     ///
     /// @return whether there was one
     public boolean remove(Session session, MessageId message) {
-        return db.inTransaction(Lane.BROWSE, sql -> forget(sql, session, message));
+        return remove(session, List.of(message)) > 0;
+    }
+
+    /// Removes questions with their answers, all at once; answers that are under way stay until they have ended.
+    ///
+    /// @return how many of the questions there were
+    public int remove(Session session, Collection<MessageId> gone) {
+        return db.inTransaction(Lane.BROWSE, sql -> {
+            int found = 0;
+            for (MessageId message : gone) {
+                found += forget(sql, session, message) ? 1 : 0;
+            }
+            return found;
+        });
     }
 
     /// Keeps whether somebody liked an answer.
@@ -199,7 +229,8 @@ public final class MessageStore {
                 attributes.documents(),
                 row.get("created_at", Long.class),
                 null,
-                "");
+                "",
+                null);
     }
 
     /// What else is kept of a message.

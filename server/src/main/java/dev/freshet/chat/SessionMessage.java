@@ -1,6 +1,8 @@
 package dev.freshet.chat;
 
 import dev.freshet.answer.References;
+import dev.freshet.answer.keep.AnswerState;
+import dev.freshet.core.AnswerId;
 import dev.freshet.core.MessageId;
 import dev.freshet.model.Prompt.Role;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param createdAt epoch milliseconds
 /// @param thumb whether somebody liked the answer; null when nobody said
 /// @param feedback why somebody did not like it; empty when nobody said
+/// @param outcome how an answer ended; null for everything that is no answer
 public record SessionMessage(
         @Nullable MessageId id,
         Role role,
@@ -27,13 +30,25 @@ public record SessionMessage(
         List<String> documents,
         long createdAt,
         @Nullable Boolean thumb,
-        String feedback) {
+        String feedback,
+        @Nullable Outcome outcome) {
     public SessionMessage {
         documents = List.copyOf(documents);
     }
 
+    /// How an answer ended.
+    ///
+    /// @param answer by which it is found again, with where its time went
+    /// @param degraded steps that were left out or late
+    /// @param error what failed, in a sentence; empty when nothing did
+    public record Outcome(AnswerId answer, AnswerState state, List<String> degraded, String error) {
+        public Outcome {
+            degraded = List.copyOf(degraded);
+        }
+    }
+
     /// A message that is no answer.
     public static SessionMessage plain(@Nullable MessageId id, Role role, String content, long createdAt) {
-        return new SessionMessage(id, role, content, "", null, "", List.of(), createdAt, null, "");
+        return new SessionMessage(id, role, content, "", null, "", List.of(), createdAt, null, "", null);
     }
 }

@@ -174,7 +174,17 @@ public final class TurnStore {
                 List.of(),
                 row.get("created_at", Long.class),
                 thumb == null ? null : thumb == 1,
-                row.get("feedback", String.class));
+                row.get("feedback", String.class),
+                outcome(row));
+    }
+
+    private static SessionMessage.Outcome outcome(Record row) {
+        String replay = row.get(REPLAY);
+        return new SessionMessage.Outcome(
+                new AnswerId(row.get(ID)),
+                AnswerState.of(row.get(STATE)),
+                replay == null ? List.of() : Json.read(replay, Replay.class).degraded(),
+                row.get("error", String.class));
     }
 
     private static void storeQuestion(DSLContext sql, Session session, Turn turn) {
@@ -190,7 +200,8 @@ public final class TurnStore {
                 documents == null ? List.of() : documents,
                 turn.startedAt(),
                 null,
-                "");
+                "",
+                null);
         MessageStore.insert(sql, session, turn.position(), asked);
         sql.update(SessionStore.SESSION)
                 .set(SessionStore.UPDATED, turn.startedAt())

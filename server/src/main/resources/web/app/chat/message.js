@@ -5,7 +5,6 @@ import { Badge, Button, Icon, IconButton, Spinner, attempt, copyText, toast } fr
 import { Markdown } from '../markdown.js';
 import { duration, moment, t } from '../i18n.js';
 import { citedSources, plainText } from './turns.js';
-import { answerOf } from './store.js';
 
 /** Known properties: message, actions (what buttons do), isLast. Rendered again only when one of them is another. */
 export const Message = memo(({ message, actions, isLast }) =>
@@ -138,7 +137,7 @@ function Tools({ message, actions, isLast }) {
     <${IconButton} icon="up" size="17" label=${t('chat.good')} pressed=${message.thumb === true} onClick=${() => rate(true)} />
     <${IconButton} icon="down" size="17" label=${t('chat.bad')} pressed=${message.thumb === false} onClick=${() => rate(false)} />
     <${IconButton} icon="again" size="17" label=${t('chat.regenerate')} onClick=${() => actions.regenerate(message)} />
-    ${answerOf(message.id) && html`<${IconButton} icon="clock" size="17" label=${t('chat.time')} onClick=${() => actions.openTimeline(message)} />`}
+    ${message.answer && html`<${IconButton} icon="clock" size="17" label=${t('chat.time')} onClick=${() => actions.openTimeline(message)} />`}
     ${message.createdAt && html`<time class="message-time" datetime=${new Date(message.createdAt).toISOString()}>${moment(message.createdAt)}</time>`}
   </div>`;
 }

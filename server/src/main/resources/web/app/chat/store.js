@@ -3,11 +3,9 @@
 import { get, post } from '../api.js';
 import { observable } from '../observable.js';
 import { Run, rememberedRun } from './run.js';
-import { messagesOf, nameOf, sent } from './turns.js';
+import { messagesOf, nameOf, sent, withoutFailure } from './turns.js';
 
 const LAST_ASSISTANT = 'freshet.assistant';
-const ANSWERS = 'freshet.answers';
-const KEPT_ANSWERS = 400;
 
 /**
  * assistants: list or null; sessions: {assistant: list}; conversations: {session: {messages}}; runs: {session: state}.
@@ -38,7 +36,7 @@ export const lastAssistant = () => localStorage.getItem(LAST_ASSISTANT);
 
 export async function loadSessions(assistant) {
   localStorage.setItem(LAST_ASSISTANT, assistant);
-  const rows = await get('/v1/conversation/list', { dialog_id: assistant });
+  const rows = await get('/v1/conversation/list', { dialog_id: assistant, messages: false });
   const known = new Map((chat.get().sessions[assistant] ?? []).map((session) => [session.id, session]));
   const sessions = rows.map((row) => sessionOf(row));
   const unsent = [...known.values()].filter((session) => session.fresh && !sessions.some((one) => one.id === session.id));
@@ -50,8 +48,13 @@ function sessionOf(row) {
     id: row.id,
     name: row.name,
     updatedAt: row.update_time,
-    words: row.message.map((message) => message.content).join('\n').toLowerCase(),
   };
+}
+
+/** The ids of an assistant's sessions that have the words in their names or messages. */
+export async function findSessions(assistant, keywords) {
+  const rows = await get('/v1/conversation/list', { dialog_id: assistant, messages: false, keywords });
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function loadConversation(session) {
@@ -102,16 +105,16 @@ export async function createSession(assistant, question) {
 /** Asks in a session behind the messages given; what stood there after them is deleted first. */
 export async function ask(session, question, earlier = chat.get().conversations[session].messages) {
   const { messages } = chat.get().conversations[session];
-  const dropped = new Set(messages.slice(earlier.length).map((message) => message.id));
+  const dropped = [...new Set(messages.slice(earlier.length).map((message) => message.id))].filter(Boolean);
   const id = newId();
   const asked = { id, role: 'user', content: question, thinking: '' };
   const answer = { id, role: 'assistant', content: '', thinking: '', running: true };
   setMessages(session, [...earlier, asked, answer]);
   const run = start(session, id);
-  for (const message of [...dropped].filter(Boolean)) {
-    await post('/v1/conversation/delete_msg', { conversation_id: session, message_id: message }).catch(() => {});
+  if (dropped.length > 0) {
+    await post('/v1/conversation/delete_msg', { conversation_id: session, message_ids: dropped }).catch(() => {});
   }
-  touch(session, question);
+  touch(session);
   await run.ask({ conversation_id: session, messages: sent([...earlier, asked]) });
   settle(session, run);
 }
@@ -120,7 +123,7 @@ export async function ask(session, question, earlier = chat.get().conversations[
 function settle(session, run) {
   running.delete(session);
   const { phase, text, thinking, reference, degraded, error } = run.state;
-  rememberAnswer(run.message, run.answer);
+  const { content, failed } = withoutFailure(text);
   const conversation = chat.get().conversations[session];
   if (conversation) {
     setMessages(
@@ -130,12 +133,13 @@ function settle(session, run) {
           ? {
               id: message.id,
               role: 'assistant',
-              content: text,
+              content,
               thinking,
+              answer: run.answer,
               reference: reference ?? { chunks: [], documents: [] },
               createdAt: Date.now(),
               degraded,
-              failed: phase === 'failed' ? error : undefined,
+              failed: phase === 'failed' ? error : failed,
               stopped: phase === 'stopped',
             }
           : message,
@@ -154,7 +158,7 @@ function setMessages(session, messages) {
 }
 
 /** Puts the session on top of its list. */
-function touch(id, words) {
+function touch(id) {
   const { assistant } = chat.get().conversations[id];
   const sessions = chat.get().sessions[assistant] ?? [];
   put(
@@ -162,7 +166,7 @@ function touch(id, words) {
     assistant,
     sessions.map((session) =>
       session.id === id
-        ? { ...session, fresh: false, updatedAt: Date.now(), words: `${session.words}\n${words.toLowerCase()}` }
+        ? { ...session, fresh: false, updatedAt: Date.now() }
         : session,
     ),
   );
@@ -188,17 +192,4 @@ export async function rate(session, id, thumb, feedback = '') {
     session,
     messages.map((message) => (message.role === 'assistant' && message.id === id ? { ...message, thumb, feedback } : message)),
   );
-}
-
-function rememberAnswer(message, answer) {
-  if (answer) {
-    const all = Object.entries(JSON.parse(localStorage.getItem(ANSWERS) ?? '{}'));
-    const kept = Object.fromEntries([...all, [message, answer]].slice(-KEPT_ANSWERS));
-    localStorage.setItem(ANSWERS, JSON.stringify(kept));
-  }
-}
-
-/** The id of the answer of a message, where this browser has seen it being given. */
-export function answerOf(message) {
-  return JSON.parse(localStorage.getItem(ANSWERS) ?? '{}')[message];
 }

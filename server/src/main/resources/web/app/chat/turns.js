@@ -1,11 +1,14 @@
 // The messages of a session as the chat shows them, made of what the server sends.
 
+import { t } from '../i18n.js';
+
 /** What is in front of an answer's text when the model has thought aloud. */
 const THINKING = /^<think>([\s\S]*?)(?:<\/think>|$)/;
 
 /**
- * Messages of a stored conversation: {id, role, content, thinking, reference, createdAt, thumb, feedback}. An answer and
- * its question share an id; the greeting has none. References stand beside the messages, one for each answer.
+ * Messages of a stored conversation: {id, role, content, thinking, reference, createdAt, thumb, feedback, answer, stopped,
+ * failed, degraded}. An answer and its question share an id; the greeting has none. References stand beside the messages,
+ * one for each answer.
  */
 export function messagesOf(conversation) {
   let answer = 0;
@@ -15,14 +18,30 @@ export function messagesOf(conversation) {
     return {
       id: message.id,
       role: message.role,
-      content,
       thinking,
+      ...(isAnswer ? endOf(message, content) : { content }),
       reference: isAnswer ? referenceOf(conversation.reference?.[answer++]) : undefined,
       createdAt: message.created_at ? message.created_at * 1000 : undefined,
       thumb: message.thumbup,
       feedback: message.feedback,
     };
   });
+}
+
+/** How a stored answer ended; what failed is no part of its text. */
+function endOf({ answer_id: answer, state, degraded = [], error = '' }, text) {
+  const end = { answer, degraded, stopped: state === 'stopped' };
+  if (state === 'failed') {
+    const { content, failed } = withoutFailure(text);
+    return { ...end, content, failed: failed ?? error };
+  }
+  return state === 'interrupted' ? { ...end, content: text, failed: t('chat.interrupted') } : { ...end, content: text };
+}
+
+/** Servers write what failed behind the text that there was: {content, failed}. */
+export function withoutFailure(text) {
+  const match = /(?:^|\n)\*\*ERROR\*\*: (.*)$/s.exec(text);
+  return match ? { content: text.slice(0, match.index), failed: match[1].replace(/^[A-Z_]+ - /, '') } : { content: text };
 }
 
 function parted(text) {

@@ -138,7 +138,7 @@ function actionsOf(session, { setSource, setTimeline, setDisliked, opener }) {
         setSource({ message, place });
       }
     },
-    openTimeline: (message) => setTimeline(store.answerOf(message.id)),
+    openTimeline: (message) => setTimeline(message.answer),
     regenerate(message) {
       const question = messages().find((one) => one.id === message.id && one.role === 'user');
       return attempt(() => store.ask(session, question.content, upTo(message)));
@@ -282,6 +282,7 @@ export function Aside({ params }) {
   const assistants = useValue(chat, (state) => state.assistants);
   const sessions = useValue(chat, (state) => state.sessions[params.assistant]);
   const [search, setSearch] = useState('');
+  const mentioned = useMentions(params.assistant, search.trim());
   useEffect(() => {
     if (params.assistant) {
       store.loadSessions(params.assistant).catch(() => {});
@@ -292,7 +293,7 @@ export function Aside({ params }) {
     return null;
   }
   const words = search.trim().toLowerCase();
-  const found = (sessions ?? []).filter((one) => !words || one.name.toLowerCase().includes(words) || one.words.includes(words));
+  const found = (sessions ?? []).filter((one) => !words || one.name.toLowerCase().includes(words) || mentioned.has(one.id));
   return html`<div class="sessions">
     ${assistants.length > 1 && html`<${Menu} label=${t('chat.changeAssistant')} align="start" class="assistant-menu"
       items=${assistants.map((one) => ({
@@ -316,6 +317,26 @@ export function Aside({ params }) {
       </section>`)}
     </nav>
   </div>`;
+}
+
+const NONE = new Set();
+
+/** The ids of the sessions that have the words somewhere; names are compared at once, the server is asked a moment later. */
+function useMentions(assistant, words) {
+  const [found, setFound] = useState({ words: '', ids: NONE });
+  useEffect(() => {
+    if (!words || !assistant) {
+      return undefined;
+    }
+    let isOld = false;
+    const show = (ids) => isOld || setFound({ words, ids });
+    const timer = setTimeout(() => store.findSessions(assistant, words).then(show, () => {}), 200);
+    return () => {
+      isOld = true;
+      clearTimeout(timer);
+    };
+  }, [assistant, words]);
+  return found.words === words ? found.ids : NONE;
 }
 
 function Session({ session, assistant, isOpen }) {

@@ -64,8 +64,14 @@ class ChatFlowTest {
         browser.awaitText("Stopped.");
         assertThat(browser.text()).contains("One two three").doesNotContain("four");
         story.release();
+        browser.script(
+                "localStorage.clear(); localStorage.setItem('freshet.login', arguments[0])",
+                person.tokens().login());
         browser.driver().navigate().refresh();
         browser.awaitText("One two three");
+        browser.awaitText("Stopped.");
+        browser.press("Where the time went");
+        browser.awaitText("Wait for the first word");
         assertThat(browser.hasButton("Send")).isTrue();
     }
 
@@ -145,6 +151,13 @@ class ChatFlowTest {
         browser.awaitText("will be replaced");
         browser.keys(Keys.chord(Keys.CONTROL, "a"), "When is cocoa?", Keys.ENTER);
         browser.awaitText("Cocoa is at eight.");
+        ask(browser, "And once more coffee?");
+        browser.awaitText("Coffee is at two.");
+        browser.press("Edit the question");
+        browser.awaitText("will be replaced");
+        browser.keys(Keys.chord(Keys.CONTROL, "a"), "Is it cocoa?", Keys.ENTER);
+        browser.awaitTrue(
+                "one question", () -> browser.elements(".message-user").size() == 1);
         browser.press("Answer again");
         browser.awaitTrue("a second answer", () -> browser.hasButton("Answer again") && browser.hasButton("Send"));
         browser.driver().navigate().refresh();

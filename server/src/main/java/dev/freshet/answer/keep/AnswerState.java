@@ -23,7 +23,7 @@ public enum AnswerState {
     }
 
     /// The state that is stored as this word.
-    static AnswerState of(String key) {
+    public static AnswerState of(String key) {
         return Arrays.stream(values())
                 .filter(state -> state.key.equals(key))
                 .findFirst()

@@ -10,6 +10,7 @@ import dev.freshet.chat.SessionMessage;
 import dev.freshet.json.Json;
 import dev.freshet.model.Prompt.Role;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The forms in which sessions are sent.
 public final class SessionJson {
@@ -37,22 +38,44 @@ public final class SessionJson {
 
     /// A conversation of the web routes: messages and, beside them, one reference for each answer.
     public static ObjectNode web(Session session, List<SessionMessage> messages) {
-        ObjectNode node = Envelope.object()
-                .put("id", session.id().value())
-                .put("dialog_id", session.assistant().value())
-                .put("name", session.name())
-                .put("user_id", session.userId());
+        ObjectNode node = bare(session);
         ArrayNode list = node.putArray("message");
         ArrayNode references = Json.mapper().createArrayNode();
         for (SessionMessage message : messages) {
-            list.add(message(message));
+            list.add(withOutcome(message(message), message.outcome()));
             References found = message.references();
             if (found != null) {
                 references.add(found.isEmpty() ? Envelope.object() : PassageJson.reference(found));
             }
         }
         node.set("reference", references);
+        return node;
+    }
+
+    /// A conversation of the web routes without what was said in it.
+    public static ObjectNode bare(Session session) {
+        ObjectNode node = Envelope.object()
+                .put("id", session.id().value())
+                .put("dialog_id", session.assistant().value())
+                .put("name", session.name())
+                .put("user_id", session.userId());
         return Wire.times(node, session.createdAt(), session.updatedAt());
+    }
+
+    /// Freshet's own: how an answer ended, so that clients can show it again, and by which id it is examined.
+    private static ObjectNode withOutcome(ObjectNode node, SessionMessage.@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return node;
+        }
+        node.put("answer_id", outcome.answer().value())
+                .put("state", outcome.state().key());
+        if (!outcome.degraded().isEmpty()) {
+            node.set("degraded", Json.mapper().valueToTree(outcome.degraded()));
+        }
+        if (!outcome.error().isEmpty()) {
+            node.put("error", outcome.error());
+        }
+        return node;
     }
 
     private static ObjectNode message(SessionMessage message) {

@@ -24,7 +24,9 @@ import dev.freshet.http.Response;
 import dev.freshet.http.Router;
 import dev.freshet.json.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// `/v1/conversation/{rm,list,delete_msg,thumbup}`.
@@ -74,18 +76,42 @@ public final class ConversationEditRoutes {
                 .orElseThrow(WireFaults.NOT_DIALOG_OWNER::of);
         List<Session> found = sessions.list(
                 tenant, assistant.id(), new SessionStore.Selection(null, null, null, LISTED, false, true, Page.all()));
-        Map<SessionId, List<SessionMessage>> all =
-                messages.of(tenant, found.stream().map(Session::id).toList());
+        List<Session> wanted =
+                withWords(tenant, found, request.query("keywords").orElse("").strip());
         ArrayNode rows = Json.mapper().createArrayNode();
-        found.forEach(session -> rows.add(SessionJson.web(session, all.getOrDefault(session.id(), List.of()))));
+        if (request.query("messages").orElse("").equals("false")) {
+            wanted.forEach(session -> rows.add(SessionJson.bare(session)));
+            return Envelope.web(rows);
+        }
+        Map<SessionId, List<SessionMessage>> all =
+                messages.of(tenant, wanted.stream().map(Session::id).toList());
+        wanted.forEach(session -> rows.add(SessionJson.web(session, all.getOrDefault(session.id(), List.of()))));
         return Envelope.web(rows);
+    }
+
+    /// Those that have the words in their names or messages.
+    private List<Session> withWords(TenantId tenant, List<Session> all, String words) {
+        if (words.isEmpty()) {
+            return all;
+        }
+        Set<SessionId> mentioned = messages.sessionsWith(tenant, words);
+        String lower = words.toLowerCase(Locale.ROOT);
+        return all.stream()
+                .filter(session -> mentioned.contains(session.id())
+                        || session.name().toLowerCase(Locale.ROOT).contains(lower))
+                .toList();
     }
 
     private Response removeMessage(Request request) {
         TenantId tenant = callers.account(request).tenant();
-        JsonBody body = JsonBody.of(request).require("conversation_id", "message_id");
+        JsonBody body = JsonBody.of(request);
+        List<String> ids = body.texts("message_ids");
+        if (ids.isEmpty()) {
+            ids = List.of(body.require("conversation_id", "message_id").text("message_id", ""));
+        }
+        body.require("conversation_id");
         Session session = session(tenant, body);
-        messages.remove(session, new MessageId(body.text("message_id", "")));
+        messages.remove(session, ids.stream().map(MessageId::new).toList());
         return row(session);
     }
 

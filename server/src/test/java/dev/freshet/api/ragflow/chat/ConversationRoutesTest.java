@@ -53,7 +53,8 @@ class ConversationRoutesTest {
                 .extracting(message -> message.role().key() + ": " + message.text())
                 .containsExactly("system: Be short.", "user: Hi");
         messagesAre("{'role':'assistant','content':'Hi there'},{'role':'user','content':'Hi','id':'m1'},"
-                + "{'role':'assistant','content':'Hello.','id':'m1','created_at':'*number'}");
+                + "{'role':'assistant','content':'Hello.','id':'m1','created_at':'*number',"
+                + "'answer_id':'*','state':'finished'}");
     }
 
     @Test

@@ -65,6 +65,35 @@ class ConversationEditRoutesTest {
     }
 
     @Test
+    void leavesMessagesOutAndFindsWords() throws Exception {
+        turn("m1", "The ferry leaves at noon.");
+        api.server.play(List.of(
+                web("GET /v1/conversation/list?dialog_id={{chat}}&messages=false&keywords=FERRY")
+                        .answers("""
+                        {'code':0,'message':'success','data':[{'id':'{{talk}}','dialog_id':'{{chat}}','name':'*',
+                         'user_id':'*','create_time':'*number','update_time':'*number','create_date':'*',
+                         'update_date':'*'}]}"""),
+                web("GET /v1/conversation/list?dialog_id={{chat}}&keywords=submarine")
+                        .answers("{'code':0,'message':'success','data':[]}")));
+    }
+
+    @Test
+    void removesSeveralQuestionsAtOnceAndTellsHowAnswersEnded() throws Exception {
+        turn("m1", "One.");
+        turn("m2", "Two.");
+        turn("m3", "Three.");
+        api.server.play(web("POST /v1/conversation/delete_msg")
+                .json("{'conversation_id':'{{talk}}','message_ids':['m2','m3','unknown']}")
+                .answers("""
+                        {'code':0,'message':'success','data':{'message':[
+                          {'role':'assistant','content':'Hi'},
+                          {'role':'user','content':'q m1','id':'m1'},
+                          {'role':'assistant','content':'One.','id':'m1','created_at':'*number',
+                           'answer_id':'*','state':'finished'}],
+                         'reference':[{}],'...':''}}"""));
+    }
+
+    @Test
     void removesConversationsOrNone() throws Exception {
         api.server.play(List.of(
                 web("POST /v1/conversation/rm")
@@ -92,7 +121,8 @@ class ConversationEditRoutesTest {
                         {'code':0,'message':'success','data':{'message':[
                           {'role':'assistant','content':'Hi'},
                           {'role':'user','content':'q m2','id':'m2'},
-                          {'role':'assistant','content':'Two.','id':'m2','created_at':'*number'}],
+                          {'role':'assistant','content':'Two.','id':'m2','created_at':'*number',
+                           'answer_id':'*','state':'finished'}],
                          'reference':[{}],'...':''}}"""));
         api.server.play(List.of(
                 web("POST /v1/conversation/delete_msg")
@@ -153,7 +183,8 @@ class ConversationEditRoutesTest {
         api.server.play(web("POST /v1/conversation/thumbup")
                 .json("{'conversation_id':'{{talk}}','message_id':'m1'," + sent + "}")
                 .answers("{'code':0,'message':'success','data':{'message':[{'...':''},{'...':''},"
-                        + "{'role':'assistant','content':'One.','id':'m1','created_at':'*number'," + shown
+                        + "{'role':'assistant','content':'One.','id':'m1','created_at':'*number',"
+                        + "'answer_id':'*','state':'finished'," + shown
                         + "}],'...':''}}"));
     }
 
