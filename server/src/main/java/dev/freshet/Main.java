@@ -17,7 +17,7 @@ public final class Main {
                 environment,
                 new ServeCommand(environment, App::start),
                 new ReindexCommand(environment, App::reindex),
-                new UserCommand(environment, App::removeUser),
+                new UserCommand(environment, new OfflineUsers()),
                 new RehearseCommand(App::start));
         System.exit(commands.run(arguments));
     }

@@ -5,6 +5,7 @@ import { get, login, whenSignedOut } from './api.js';
 import { register, t, language, languages, setLanguage, useLanguage } from './i18n.js';
 import { theme, setTheme } from './theme.js';
 import { Button, Empty, Icon, IconButton, Menu, Overlays, Spinner } from './ui.js';
+import { PasswordDialog } from './password.js';
 import { navigate, useRoute } from './router.js';
 import { HOME, routes } from './routes.js';
 import texts from './texts/shell.js';
@@ -127,9 +128,11 @@ function Sidebar({ found, Aside, open, close }) {
 
 function Footer() {
   const [account, setAccount] = useState(null);
+  const [isChanging, setChanging] = useState(false);
   const [, again] = useState(0);
+  const load = () => get('/v1/user/info').then(setAccount, () => {});
   useEffect(() => {
-    get('/v1/user/info').then(setAccount, () => {});
+    load();
   }, []);
   const themes = { auto: 'auto', light: 'sun', dark: 'moon' };
   const nextTheme = () => {
@@ -147,12 +150,18 @@ function Footer() {
           checked: code === language(),
           onSelect: () => setLanguage(code),
         })),
+        account && {
+          text: account.has_password ? t('password.change') : t('password.set'),
+          icon: 'key',
+          onSelect: () => setChanging(true),
+        },
         { text: t('shell.signOut'), icon: 'out', onSelect: signOut },
       ]}>
       <span class="avatar" aria-hidden="true">${(name || '·').slice(0, 1).toUpperCase()}</span>
       <span class="account-name">${name}</span>
     <//>
     <${IconButton} icon=${themes[theme()]} label=${t(`shell.theme.${theme()}`)} onClick=${nextTheme} />
+    ${isChanging && html`<${PasswordDialog} account=${account} onClose=${() => setChanging(false)} onChanged=${load} />`}
   </div>`;
 }
 

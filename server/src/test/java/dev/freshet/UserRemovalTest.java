@@ -9,6 +9,7 @@ import dev.freshet.config.Settings;
 import dev.freshet.config.SettingsLoader;
 import dev.freshet.config.SettingsLoader.Loaded;
 import dev.freshet.core.AppException;
+import dev.freshet.core.Secret;
 import dev.freshet.db.Db;
 import dev.freshet.db.Lane;
 import java.io.IOException;
@@ -72,6 +73,20 @@ class UserRemovalTest {
             assertThatThrownBy(() -> App.removeUser(settings(), "busy@example.com"))
                     .isInstanceOf(AppException.Rejected.class)
                     .hasMessageContaining("another Freshet is running on the data folder");
+        }
+    }
+
+    @Test
+    void setsThePasswordOfWhoeverHasTheAddress() {
+        String login = "{\"email\":\"lost@example.com\",\"password\":\"found again\"}";
+        try (WholeServer server = WholeServer.start(data, Map.of())) {
+            server.register("lost");
+            assertThat(server.send("POST", "/v1/user/login", "", login).body()).contains("do not match");
+        }
+        assertThat(new OfflineUsers().setPassword(settings(), "LOST@example.com", new Secret("found again")))
+                .isEqualTo("The password of lost@example.com is set; who was signed in must sign in again.");
+        try (WholeServer server = WholeServer.start(data, Map.of())) {
+            assertThat(server.send("POST", "/v1/user/login", "", login).body()).contains("Welcome back!");
         }
     }
 

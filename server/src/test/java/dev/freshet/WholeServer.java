@@ -37,6 +37,9 @@ public final class WholeServer implements AutoCloseable {
             "retrieval.chatRerank", "60s",
             "chat.citationDeadline", "60s");
 
+    /// Slow machines that run other tests beside this one need long for a PDF and its embedding.
+    private static final Duration PARSING = Duration.ofMinutes(4);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final App app;
 
@@ -125,16 +128,20 @@ public final class WholeServer implements AutoCloseable {
 
     /// Waits until the documents of a dataset are parsed.
     public void awaitParsed(String dataset, String authorization) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + PARSING.toNanos();
         while (System.nanoTime() < end) {
             JsonNode documents = data(send("GET", "/api/v1/datasets/" + dataset + "/documents", authorization, ""))
                     .path("docs");
-            if (documents.findValuesAsText("run").stream().allMatch("DONE"::equals)) {
+            List<String> runs = documents.findValuesAsText("run");
+            if (runs.stream().allMatch("DONE"::equals)) {
                 return;
+            }
+            if (runs.contains("FAIL")) {
+                throw new AssertionError("a document of " + dataset + " failed: " + documents);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new AssertionError("the documents of " + dataset + " are not parsed after " + PATIENCE);
+        throw new AssertionError("the documents of " + dataset + " are not parsed after " + PARSING);
     }
 
     /// The `data` of an answer that says that all is well.

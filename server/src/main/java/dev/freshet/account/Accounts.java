@@ -25,6 +25,9 @@ public final class Accounts {
     private static final int LOGIN_TOKEN_BYTES = 32;
     private static final Duration LINK_LIFE = Duration.ofHours(24);
 
+    /// Stands where a password's hash does while the account has none; matches nothing.
+    private static final String NO_PASSWORD = "";
+
     private final AccountStore store;
     private final SignInLinkStore links;
     private final Passwords passwords;
@@ -81,12 +84,12 @@ public final class Accounts {
             throw AppException.invalid("Invalid email address: " + email + "!");
         }
         boolean onlyIfFirst = settings.registration() == Registration.AUTO && !settings.loopback();
-        return create(nickname, email, received(sentPassword), onlyIfFirst);
+        return create(nickname, email, passwords.hash(received(sentPassword)), onlyIfFirst);
     }
 
-    /// Makes the owner that a first start needs, with a password that nobody knows.
+    /// Makes the owner that a first start needs, without a password: one signs in by a link until one is set.
     public SignedIn createOwner(String nickname, String email) {
-        return create(nickname, email, Ids.secret(24), false);
+        return create(nickname, email, NO_PASSWORD, false);
     }
 
     /// Signs in; the token of an earlier sign-in ends.
@@ -94,9 +97,8 @@ public final class Accounts {
     /// @throws AppException.Rejected `NOT_FOUND` for an unknown address, `UNAUTHENTICATED` for a wrong
     ///     password, `FORBIDDEN` for a closed account
     public SignedIn login(String email, String sentPassword) {
-        AccountStore.Known known = store.findByEmail(email)
-                .orElseThrow(() -> AppException.notFound("Email: " + email + " is not registered!"));
-        if (!passwords.matches(transport.received(sentPassword), known.passwordHash())) {
+        AccountStore.Known known = known(email);
+        if (!matches(sentPassword, known)) {
             throw new AppException.Rejected(ErrorCode.UNAUTHENTICATED, "Email and password do not match!");
         }
         return signIn(known.account());
@@ -158,16 +160,50 @@ public final class Accounts {
         return Optional.of(createOwner("owner", "owner@localhost"));
     }
 
+    /// Whether somebody has set a password for the account.
+    public boolean hasPassword(Account account) {
+        return !known(account.email()).passwordHash().equals(NO_PASSWORD);
+    }
+
     /// Replaces the password after checking the old one.
     ///
     /// @throws AppException.Rejected `UNAUTHENTICATED` when the old one is wrong
     public void changePassword(Account account, String oldSent, String newSent) {
-        AccountStore.Known known = store.findByEmail(account.email())
-                .orElseThrow(() -> AppException.notFound("Email: " + account.email() + " is not registered!"));
-        if (!passwords.matches(transport.received(oldSent), known.passwordHash())) {
+        if (!matches(oldSent, known(account.email()))) {
             throw new AppException.Rejected(ErrorCode.UNAUTHENTICATED, "Password error!");
         }
         store.setPassword(account.id(), passwords.hash(received(newSent)), clock.now());
+    }
+
+    /// Sets the first password of an account that has none.
+    ///
+    /// @throws AppException.Rejected `UNAUTHENTICATED` when it has one, which must be told then
+    public void setFirstPassword(Account account, String sent) {
+        if (hasPassword(account)) {
+            throw new AppException.Rejected(ErrorCode.UNAUTHENTICATED, "Password error!");
+        }
+        store.setPassword(account.id(), passwords.hash(received(sent)), clock.now());
+    }
+
+    /// Sets the password of somebody who has lost it, and ends the sign-in; for whoever runs the server.
+    ///
+    /// @throws AppException.Rejected `NOT_FOUND` when nobody has the address
+    public Account resetPassword(String email, String password) {
+        Account account = store.findByAddress(email)
+                .orElseThrow(() -> AppException.notFound("No user has the address " + email + "."));
+        store.setPassword(account.id(), passwords.hash(received(password)), clock.now());
+        logout(account.id());
+        return account;
+    }
+
+    private AccountStore.Known known(String email) {
+        return store.findByEmail(email)
+                .orElseThrow(() -> AppException.notFound("Email: " + email + " is not registered!"));
+    }
+
+    private boolean matches(String sentPassword, AccountStore.Known known) {
+        return !known.passwordHash().equals(NO_PASSWORD)
+                && passwords.matches(transport.received(sentPassword), known.passwordHash());
     }
 
     /// Replaces what the person says about themselves.
@@ -188,7 +224,7 @@ public final class Accounts {
         return password;
     }
 
-    private SignedIn create(String nickname, String email, String password, boolean onlyIfFirst) {
+    private SignedIn create(String nickname, String email, String passwordHash, boolean onlyIfFirst) {
         String token = Ids.secret(LOGIN_TOKEN_BYTES);
         long now = clock.next();
         Profile profile = new Profile(nickname.strip(), "", "English", "Bright", "UTC");
@@ -205,8 +241,7 @@ public final class Accounts {
                 now,
                 now,
                 now);
-        AccountStore.Credentials credentials =
-                new AccountStore.Credentials(passwords.hash(password), KeyVault.fingerprint(token));
+        AccountStore.Credentials credentials = new AccountStore.Credentials(passwordHash, KeyVault.fingerprint(token));
         store.insert(account, credentials, defaults, onlyIfFirst);
         return new SignedIn(account, new Secret(token));
     }

@@ -3,6 +3,8 @@
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { register, t } from '../i18n.js';
+import { get } from '../api.js';
+import { PasswordDialog } from '../password.js';
 import { navigate } from '../router.js';
 import { styles } from '../styles.js';
 import { attempt, Badge, Button, ErrorNote, Icon, Spinner, useAsync } from '../ui.js';
@@ -61,7 +63,23 @@ function Tour({ begun }) {
         <${AskStep} dataset=${dataset} ready=${ready} />
       <//>
     </ol>
+    <${ComeBack} />
     <p class="welcome-foot"><a href="#/datasets">${t('welcome.later')}</a></p>
+  </div>`;
+}
+
+/** Somebody who came by a link has no way back but another one. */
+function ComeBack() {
+  const account = useAsync(() => get('/v1/user/info'), []);
+  const [isOpen, setOpen] = useState(false);
+  if (account.data?.has_password !== false) {
+    return null;
+  }
+  return html`<div class="note welcome-password">
+    <${Icon} name="key" />
+    <p>${t('password.none')}</p>
+    <${Button} small onClick=${() => setOpen(true)}>${t('password.set')}<//>
+    ${isOpen && html`<${PasswordDialog} account=${account.data} onClose=${() => setOpen(false)} onChanged=${account.reload} />`}
   </div>`;
 }
 

@@ -26,6 +26,29 @@ class FirstVisitTest {
     }
 
     @Test
+    void aPasswordIsChangedAndSignsIn(Browser browser, Site site) {
+        Person person = site.newPersonWithoutModel();
+        browser.signIn(site, person);
+        browser.open(site.address() + "/#/welcome");
+        browser.press("Account");
+        browser.press("Change the password");
+        browser.fill("Password until now", "a guess");
+        browser.fill("New password", "a better one");
+        browser.press("Save");
+        browser.awaitText("Password error!");
+        browser.checkAccessibility();
+        browser.fill("Password until now", person.password());
+        browser.press("Save");
+        browser.awaitText("The password is saved.");
+        browser.press("Account");
+        browser.press("Sign out");
+        browser.fill("E-mail", person.email());
+        browser.fill("Password", "a better one");
+        browser.element("form button[type=submit]").click();
+        browser.awaitText("There is no assistant yet");
+    }
+
+    @Test
     void aProviderIsTriedOutBeforeItAnswers(Browser browser, Site site) {
         Person person = site.newPersonWithoutModel();
         site.model().when("breakfast", Story.of("From half past seven, says the story [ID:0]."));

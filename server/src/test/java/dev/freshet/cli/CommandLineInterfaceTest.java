@@ -3,6 +3,7 @@ package dev.freshet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.freshet.config.Settings;
 import dev.freshet.core.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -133,6 +134,27 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void userPasswordMakesOneAndPrintsItAndNothingElseDoes() {
+        assertThat(run("user", "password", "ada@example.com", "--random", "--data", folder.toString()))
+                .isZero();
+        assertThat(out.toString()).matches("set for ada@example.com: (\\w{18})\nThe password is \\1\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    /// Tells what it was asked to do.
+    private static final class Nobody implements UserCommand.Users {
+        @Override
+        public String remove(Settings settings, String email) {
+            return email + " is gone from " + settings.data();
+        }
+
+        @Override
+        public String setPassword(Settings settings, String email, Secret password) {
+            return "set for " + email + ": " + password.reveal();
+        }
+    }
+
+    @Test
     void userNeedsToBeToldWhatToDoAndWithWhom() {
         assertThat(run("user")).isEqualTo(2);
         assertThat(run("user", "delete")).isEqualTo(2);
@@ -154,7 +176,7 @@ class CommandLineInterfaceTest {
                             throw new AssertionError("nothing must start");
                         }),
                         new ReindexCommand(Map.of(), (settings, say) -> reindexed.set(settings.data())),
-                        new UserCommand(Map.of(), (settings, email) -> email + " is gone from " + settings.data()))
+                        new UserCommand(Map.of(), new Nobody()))
                 .commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));

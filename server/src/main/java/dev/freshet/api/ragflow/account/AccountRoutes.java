@@ -87,7 +87,8 @@ public final class AccountRoutes {
     }
 
     private Response info(Request request) {
-        return Envelope.web(UserForm.of(callers.account(request)));
+        Account account = callers.account(request);
+        return Envelope.web(UserForm.of(account).put("has_password", accounts.hasPassword(account)));
     }
 
     private Response change(Request request) {
@@ -103,11 +104,13 @@ public final class AccountRoutes {
     /// password is right.
     private void changePassword(Account account, JsonBody body) {
         String old = body.text("password", "");
-        if (old.isEmpty()) {
-            return;
-        }
         Optional<String> wanted = body.text("new_password").filter(text -> !text.isEmpty());
         wanted.ifPresent(this::refuseUnreadable);
+        if (old.isEmpty()) {
+            wanted.filter(password -> !accounts.hasPassword(account))
+                    .ifPresent(password -> accounts.setFirstPassword(account, password));
+            return;
+        }
         try {
             accounts.changePassword(account, old, wanted.orElse(old));
         } catch (AppException.Rejected refused) {

@@ -1,6 +1,6 @@
 package dev.freshet.api.ragflow.account;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.account.Account;
 import dev.freshet.api.ragflow.wire.Envelope;
 import dev.freshet.api.ragflow.wire.Wire;
@@ -9,7 +9,7 @@ import dev.freshet.api.ragflow.wire.Wire;
 final class UserForm {
     private UserForm() {}
 
-    static JsonNode of(Account account) {
+    static ObjectNode of(Account account) {
         return Wire.times(
                 Envelope.object()
                         .put("id", account.id().value())

@@ -2,6 +2,7 @@ package dev.freshet.api.ragflow.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.account.Accounts.SignedIn;
 import dev.freshet.account.AuthSettings.Registration;
 import dev.freshet.api.Scenario;
 import dev.freshet.core.Parallel;
@@ -82,7 +83,8 @@ class AccountRoutesTest {
                     info.answers(UNAUTHORIZED),
                     info.header("Authorization", "nonsense").answers(UNAUTHORIZED),
                     info.header("Authorization", "{{first}}")
-                            .answers("{'code':0,'message':'success','data':" + USER + "}"),
+                            .answers("{'code':0,'message':'success','data':"
+                                    + USER.replace("'id':'*id'", "'id':'*id','has_password':true") + "}"),
                     login.keep("second", "Authorization"),
                     Scenario.of("§2.3 an older token dies", "GET /v1/user/info")
                             .header("Authorization", "{{first}}")
@@ -190,6 +192,33 @@ class AccountRoutesTest {
         return Parallel.all(tasks).stream()
                 .map(body -> body.replaceAll(".*\"message\":\"([^\"]*)\".*", "$1"))
                 .toList();
+    }
+
+    @Test
+    void anOwnerWithoutAPasswordSetsTheFirstOneByTheSignIn() throws Exception {
+        try (AccountServer test = open(Registration.OPEN, true)) {
+            SignedIn owner = test.accounts.createOwner("owner", "owner@localhost");
+            test.server.keep("login", owner.loginToken().reveal());
+            Scenario setting = Scenario.of("own", "POST /v1/user/setting").header("Authorization", "{{login}}");
+            Scenario login = Scenario.of("§2.3", "POST /v1/user/login");
+            String done = "{'code':0,'message':'success','data':true}";
+            test.server.play(List.of(
+                    Scenario.of("own", "GET /v1/user/info")
+                            .header("Authorization", "{{login}}")
+                            .answers("{'code':0,'message':'success','data':{'has_password':false,'...':0}}"),
+                    login.json("{'email':'owner@localhost','password':''}")
+                            .answers(refusal(109, "Email and password do not match!")),
+                    setting.json("{'password':'guess','new_password':'mine'}").answers(refusal(109, "Password error!")),
+                    setting.json("{'new_password':'mine'}").answers(done),
+                    setting.json("{'new_password':'other'}").answers(done),
+                    login.json("{'email':'owner@localhost','password':'other'}")
+                            .answers(refusal(109, "Email and password do not match!")),
+                    login.json("{'email':'owner@localhost','password':'mine'}")
+                            .answers("{'code':0,'message':'Welcome back!','data':'*'}")));
+            test.accounts.resetPassword("OWNER@localhost", "lost and found");
+            test.server.play(login.json("{'email':'owner@localhost','password':'lost and found'}")
+                    .answers("{'code':0,'message':'Welcome back!','data':'*'}"));
+        }
     }
 
     @Test
