@@ -13,8 +13,6 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.freshet.PythonClients.Ended;
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,9 +173,6 @@ class ExamplesTest {
     private static Settings settings() {
         Map<String, String> options =
                 Map.of("data", folder.resolve("data").toString(), "server.port", "0", "log.level", "warn");
-        return switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
-            case Loaded.Valid valid -> valid.settings();
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.mistakes());
-        };
+        return TestSettings.of(options);
     }
 }

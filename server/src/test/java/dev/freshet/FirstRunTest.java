@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,9 +86,6 @@ class FirstRunTest {
     private Settings settings() {
         Map<String, String> options =
                 Map.of("data", folder.resolve("data").toString(), "server.port", "0", "log.level", "warn");
-        if (new SettingsLoader(Map.of()).load(Optional.empty(), options) instanceof Loaded.Valid valid) {
-            return valid.settings();
-        }
-        throw new AssertionError("the settings are valid");
+        return TestSettings.of(options);
     }
 }

@@ -10,8 +10,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
 import dev.freshet.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -266,10 +264,7 @@ class HandbookTest {
 
     private static App start(List<String> lines) {
         Map<String, String> options = Map.of("data", data.toString(), "server.port", "0", "server.loops", "1");
-        Settings settings = switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
-            case Loaded.Valid valid -> valid.settings();
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.mistakes());
-        };
+        Settings settings = TestSettings.of(options);
         return App.start(new ServeRequest(settings, Optional.of(HANDBOOK), lines::add));
     }
 

@@ -1,14 +1,12 @@
 package dev.freshet;
 
 import dev.freshet.blob.BlobStore;
-import dev.freshet.core.ChunkId;
 import dev.freshet.core.DatasetId;
 import dev.freshet.core.Deadline;
-import dev.freshet.core.DocumentId;
 import dev.freshet.core.TenantId;
 import dev.freshet.core.Vector;
 import dev.freshet.index.ChunkIndex;
-import dev.freshet.index.IndexedChunk;
+import dev.freshet.index.ForwardingIndex;
 import dev.freshet.index.SearchRequest;
 import dev.freshet.index.SearchRequest.VectorQuery;
 import dev.freshet.index.SearchResult;
@@ -31,7 +29,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -228,82 +225,27 @@ final class HeldParts {
         return new HeldIndex(index);
     }
 
-    private final class HeldIndex implements ChunkIndex {
-        private final ChunkIndex index;
-
+    private final class HeldIndex extends ForwardingIndex {
         private HeldIndex(ChunkIndex index) {
-            this.index = index;
+            super(index);
         }
 
         @Override
         public SearchResult search(SearchRequest request) {
-            if (request.datasets().contains(held.dataset())) {
-                pass("search");
-            }
-            return index.search(request);
+            hold(request);
+            return super.search(request);
         }
 
         @Override
         public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
+            hold(request);
+            return super.search(request, vector);
+        }
+
+        private void hold(SearchRequest request) {
             if (request.datasets().contains(held.dataset())) {
                 pass("search");
             }
-            return index.search(request, vector);
-        }
-
-        @Override
-        public void replaceDocument(DatasetId dataset, DocumentId document, List<IndexedChunk> chunks) {
-            index.replaceDocument(dataset, document, chunks);
-        }
-
-        @Override
-        public void put(IndexedChunk chunk) {
-            index.put(chunk);
-        }
-
-        @Override
-        public void remove(DatasetId dataset, Collection<ChunkId> chunks) {
-            index.remove(dataset, chunks);
-        }
-
-        @Override
-        public void removeDocuments(DatasetId dataset, Collection<DocumentId> documents) {
-            index.removeDocuments(dataset, documents);
-        }
-
-        @Override
-        public void removeDataset(DatasetId dataset) {
-            index.removeDataset(dataset);
-        }
-
-        @Override
-        public void clear() {
-            index.clear();
-        }
-
-        @Override
-        public boolean isComplete() {
-            return index.isComplete();
-        }
-
-        @Override
-        public void markComplete() {
-            index.markComplete();
-        }
-
-        @Override
-        public void commit() {
-            index.commit();
-        }
-
-        @Override
-        public long size() {
-            return index.size();
-        }
-
-        @Override
-        public void close() {
-            index.close();
         }
     }
 }

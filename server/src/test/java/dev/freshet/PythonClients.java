@@ -20,10 +20,19 @@ final class PythonClients {
     private static final List<String> NAMES = List.of("python3.13", "python3.12", "python3");
     private static final int INSTALL_SECONDS = 180;
 
+    private static Optional<Path> ready = Optional.empty();
+
     private PythonClients() {}
 
-    /// The interpreter.
+    /// The interpreter, which is made ready once.
     static Path python() throws IOException, InterruptedException {
+        if (ready.isEmpty()) {
+            ready = Optional.of(prepared());
+        }
+        return ready.get();
+    }
+
+    private static Path prepared() throws IOException, InterruptedException {
         Path own = FOLDER.resolve("bin/python").toAbsolutePath();
         if (!isRecent(own.toString())) {
             Optional<String> found = find();
@@ -33,8 +42,8 @@ final class PythonClients {
                             .isDone(),
                     found.get() + " makes no environment of its own");
         }
-        List<String> install = new ArrayList<>(
-                List.of(own.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"));
+        List<String> install = new ArrayList<>(List.of(
+                own.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"));
         install.addAll(PACKAGES);
         Ended installed = run(INSTALL_SECONDS, install, Map.of());
         assumeTrue(installed.isDone(), PACKAGES + " cannot be installed: " + installed.output());

@@ -10,8 +10,6 @@ import dev.freshet.bench.fake.Script;
 import dev.freshet.bench.fake.ScriptedText;
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
 import dev.freshet.core.Deadline;
 import dev.freshet.json.Json;
 import java.io.IOException;
@@ -115,10 +113,7 @@ class StormTest {
                 "chat.deadline", "4s",
                 "chat.logKept", "0s",
                 "chat.readerPatience", "2s");
-        return switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
-            case Loaded.Valid valid -> valid.settings();
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.mistakes());
-        };
+        return TestSettings.of(options);
     }
 
     /// A talk with a model that fails from now on; it is well while it is set up.

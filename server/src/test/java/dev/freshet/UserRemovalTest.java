@@ -6,8 +6,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
 import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
 import dev.freshet.core.AppException;
 import dev.freshet.core.Secret;
 import dev.freshet.db.Db;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -208,9 +205,6 @@ class UserRemovalTest {
 
     private Settings settings() {
         Map<String, String> options = Map.of("data", data.toString(), "log.level", "warn");
-        if (new SettingsLoader(Map.of()).load(Optional.empty(), options) instanceof Loaded.Valid valid) {
-            return valid.settings();
-        }
-        throw new AssertionError("the settings are valid");
+        return TestSettings.of(options);
     }
 }

@@ -3,8 +3,6 @@ package dev.freshet;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.cli.ServeRequest;
 import dev.freshet.config.Settings;
-import dev.freshet.config.SettingsLoader;
-import dev.freshet.config.SettingsLoader.Loaded;
 import dev.freshet.http.Route;
 import dev.freshet.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -54,10 +52,7 @@ public final class WholeServer implements AutoCloseable {
         Map<String, String> options = new HashMap<>(PATIENT);
         options.putAll(further);
         options.putAll(Map.of("data", data.toString(), "server.port", "0", "server.loops", "1"));
-        Settings settings = switch (new SettingsLoader(Map.of()).load(Optional.empty(), options)) {
-            case Loaded.Valid valid -> valid.settings();
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.mistakes());
-        };
+        Settings settings = TestSettings.of(options);
         return new WholeServer(App.start(new ServeRequest(settings, Optional.empty(), line -> {})));
     }
 

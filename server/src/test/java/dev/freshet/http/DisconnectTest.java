@@ -6,9 +6,7 @@ import dev.freshet.bench.fake.Departure;
 import dev.freshet.bench.fake.FakeModelServer;
 import dev.freshet.bench.fake.Fault;
 import dev.freshet.bench.fake.Script;
-import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -32,33 +30,6 @@ class DisconnectTest {
 
     @TempDir
     private Path folder;
-
-    private record Relay(EventStream client) implements CallListener {
-        @Override
-        public void opened(Runnable close) {
-            client.onClosed(close);
-        }
-
-        @Override
-        public void head(int status, Map<String, String> headers) {
-            client.open();
-        }
-
-        @Override
-        public void bytes(Buffer chunk) {
-            client.write(chunk.getBytes(), 0, chunk.length());
-        }
-
-        @Override
-        public void end() {
-            client.end();
-        }
-
-        @Override
-        public void failed(AppException.Upstream error) {
-            client.end();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -12,8 +12,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.PfxOptions;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Calls by HTTP/2: without TLS where told, behind TLS where the other side can.
 class HttpCallerHttp2Test {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final String PASSWORD = "password";
 
     private final Set<Object> connections = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Throwable> resets = new LinkedBlockingQueue<>();
@@ -139,9 +136,9 @@ class HttpCallerHttp2Test {
 
     @Test
     void offersHttp2BehindTlsAndSpeaksWhatTheOtherSideCan(@TempDir Path folder) throws Exception {
-        Path keys = keys(folder);
+        Path keys = TestKeys.generate(folder).file();
         System.setProperty("javax.net.ssl.trustStore", keys.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+        System.setProperty("javax.net.ssl.trustStorePassword", TestKeys.PASSWORD);
         try {
             for (HttpVersion version : List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)) {
                 HttpServer server = listen(new HttpServerOptions()
@@ -149,7 +146,7 @@ class HttpCallerHttp2Test {
                         .setUseAlpn(true)
                         .setAlpnVersions(List.of(version))
                         .setKeyCertOptions(
-                                new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD)));
+                                new PfxOptions().setPath(keys.toString()).setPassword(TestKeys.PASSWORD)));
                 URI origin = URI.create("https://127.0.0.1:" + server.actualPort());
                 try (HttpCaller offering = caller(true, List.of());
                         HttpCaller plain = caller(false, List.of())) {
@@ -168,35 +165,6 @@ class HttpCallerHttp2Test {
             System.clearProperty("javax.net.ssl.trustStore");
             System.clearProperty("javax.net.ssl.trustStorePassword");
         }
-    }
-
-    private static Path keys(Path folder) throws IOException, InterruptedException {
-        Path keys = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-ext",
-                        "bc:c",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
-        assertThat(keytool.waitFor()).isZero();
-        return keys;
     }
 
     /// A call whose answer begins and does not end.

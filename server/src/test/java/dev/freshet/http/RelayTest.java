@@ -2,10 +2,8 @@ package dev.freshet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.core.AppException;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.Parallel;
-import io.vertx.core.buffer.Buffer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,35 +32,6 @@ class RelayTest {
 
     @TempDir
     private Path folder;
-
-    /// Passes an upstream's bytes on to a client, as an answer does.
-    private record Relay(EventStream client) implements CallListener {
-        @Override
-        public void opened(Runnable close) {
-            client.onClosed(close);
-        }
-
-        @Override
-        public void head(int status, Map<String, String> headers) {
-            client.open();
-        }
-
-        @Override
-        public void bytes(Buffer chunk) {
-            assertThat(client.loop().isCurrent()).isTrue();
-            client.write(chunk.getBytes(), 0, chunk.length());
-        }
-
-        @Override
-        public void end() {
-            client.end();
-        }
-
-        @Override
-        public void failed(AppException.Upstream error) {
-            client.end();
-        }
-    }
 
     private static Response relay(Request request, HttpCaller caller, ScriptedUpstream upstream) {
         EventStream stream = request.events(Map.of());

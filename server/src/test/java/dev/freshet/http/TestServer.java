@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /// A raw connection; reading it fails after 20 seconds instead of hanging.
+    /// A raw connection; reading it fails after a minute instead of hanging.
     Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(60_000);

@@ -10,6 +10,7 @@ import dev.freshet.core.TenantId;
 import dev.freshet.core.Vector;
 import dev.freshet.index.ChunkAnalyzer;
 import dev.freshet.index.ChunkIndex;
+import dev.freshet.index.ForwardingIndex;
 import dev.freshet.index.IndexedChunk;
 import dev.freshet.index.SearchRequest;
 import dev.freshet.index.SearchRequest.VectorQuery;
@@ -23,7 +24,6 @@ import dev.freshet.retrieval.RetrievalRequest.Use;
 import dev.freshet.text.Analyzer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -226,8 +226,7 @@ abstract class RetrieverBench {
     }
 
     /// An index whose vector searches can be held.
-    static final class Gate implements ChunkIndex {
-        private final ChunkIndex real;
+    static final class Gate extends ForwardingIndex {
         final CountDownLatch held = new CountDownLatch(1);
         final CountDownLatch textSearched = new CountDownLatch(1);
         private final Semaphore waiting = new Semaphore(0);
@@ -237,7 +236,7 @@ abstract class RetrieverBench {
         volatile boolean holdVectors;
 
         Gate(ChunkIndex real) {
-            this.real = real;
+            super(real);
         }
 
         @Override
@@ -249,7 +248,7 @@ abstract class RetrieverBench {
         public SearchResult search(SearchRequest request, Supplier<@Nullable VectorQuery> vector) {
             searches.incrementAndGet();
             computes();
-            SearchResult result = real.search(request, () -> {
+            SearchResult result = super.search(request, () -> {
                 textSearched.countDown();
                 waiting.release();
                 atOnce.decrementAndGet();
@@ -270,61 +269,6 @@ abstract class RetrieverBench {
 
         void awaitSearches(int count) {
             waiting.acquireUninterruptibly(count);
-        }
-
-        @Override
-        public void put(IndexedChunk chunk) {
-            real.put(chunk);
-        }
-
-        @Override
-        public void replaceDocument(DatasetId dataset, DocumentId document, List<IndexedChunk> chunks) {
-            real.replaceDocument(dataset, document, chunks);
-        }
-
-        @Override
-        public void remove(DatasetId dataset, Collection<ChunkId> chunks) {
-            real.remove(dataset, chunks);
-        }
-
-        @Override
-        public void removeDocuments(DatasetId dataset, Collection<DocumentId> documents) {
-            real.removeDocuments(dataset, documents);
-        }
-
-        @Override
-        public void removeDataset(DatasetId dataset) {
-            real.removeDataset(dataset);
-        }
-
-        @Override
-        public void clear() {
-            real.clear();
-        }
-
-        @Override
-        public boolean isComplete() {
-            return real.isComplete();
-        }
-
-        @Override
-        public void markComplete() {
-            real.markComplete();
-        }
-
-        @Override
-        public void commit() {
-            real.commit();
-        }
-
-        @Override
-        public long size() {
-            return real.size();
-        }
-
-        @Override
-        public void close() {
-            real.close();
         }
     }
 }
