@@ -85,7 +85,7 @@ final class QuestionServer implements AutoCloseable {
 
     final RunningAnswers running = new RunningAnswers(AnswerSettings.usual());
     final Metrics metrics = new Metrics();
-    final Admission admission = new Admission(AdmissionSettings.running(100), metrics);
+    final Admission admission;
     private final Parts parts;
     private final Stores stores;
     private final IndexSync sync;
@@ -105,7 +105,12 @@ final class QuestionServer implements AutoCloseable {
     record Person(String name, TenantId tenant, Dataset dataset, String key, Stores stores) {}
 
     QuestionServer(Path folder, Parts parts) {
+        this(folder, parts, AdmissionSettings.running(100));
+    }
+
+    QuestionServer(Path folder, Parts parts, AdmissionSettings places) {
         this.parts = parts;
+        admission = new Admission(places, metrics);
         stores = new Stores(parts.db());
         sync = new IndexSync(stores.changes, stores.generations, parts.index());
         accounts = new Accounts(

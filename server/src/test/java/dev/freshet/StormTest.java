@@ -192,6 +192,17 @@ class StormTest {
         assertThat(whole).as("seed %d", seed).hasPositiveValue();
         waitForNothing(seed);
         assertThat(stored()).as("seed %d", seed).containsAll(taken);
+        tellsHowLongItTakesToStop();
+    }
+
+    /// Leaves answers that would not end soon until one stop is among the metrics.
+    private void tellsHowLongItTakesToStop() throws Exception {
+        Talk hanging = FAULTY.get(Fault.HANG_MID_STREAM.ordinal() - 1);
+        Deadline deadline = Deadline.in(AMPLE);
+        while (metric(call("GET", "/metrics", "", "").body(), "freshet_answers_stop_seconds_count") == 0) {
+            deadline.check("the time from a stop to the end of the upstream");
+            leave(hanging, 600);
+        }
     }
 
     /// A third of the clients behave; of the others there are some of each kind.

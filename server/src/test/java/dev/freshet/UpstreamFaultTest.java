@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import dev.freshet.answer.admission.AdmissionSettings;
 import dev.freshet.blob.file.FileBlobStore;
 import dev.freshet.core.Deadline;
 import dev.freshet.core.TenantId;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A provider fails in every way there is; the answer says so in the contract's words (§14.1, step 16), what was
 /// said before is kept, and nothing stays behind.
@@ -97,8 +99,16 @@ class UpstreamFaultTest {
         index = LuceneChunkIndex.open(folder.resolve("index"));
         FileBlobStore files = new FileBlobStore(folder.resolve("files"));
         server = new QuestionServer(
-                folder, new QuestionServer.Parts(network, db, index, files, new Remote(new HeldParts().models())));
+                folder,
+                new QuestionServer.Parts(network, db, index, files, new Remote(new HeldParts().models())),
+                adaptive());
         person = server.person("person");
+    }
+
+    /// Limits that follow the models.
+    private static AdmissionSettings adaptive() {
+        AdmissionSettings usual = AdmissionSettings.running(100);
+        return new AdmissionSettings(0, usual.running(), usual.waiting(), new AdmissionSettings.Adaptive(true, AMPLE));
     }
 
     @AfterAll
@@ -170,6 +180,21 @@ class UpstreamFaultTest {
         provider.then(oddity.reply);
         assertThat(server.ask(person)).startsWith("Thirty days").doesNotContain("ERROR");
         assertNothingIsLeft();
+    }
+
+    /// Refusals that come within a second of each other are one, so the second kind is tried until it counts.
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void asksAModelThatRefusesForLessAtATime(int status) throws Exception {
+        provider.then(FakeOpenAi.status(status, "", "Retry-After: 30"));
+        server.ask(person);
+        int before = server.admission.lowestModelLimit();
+        Deadline deadline = Deadline.in(AMPLE);
+        while (server.admission.lowestModelLimit() == before) {
+            deadline.check("a lower limit");
+            server.ask(person);
+        }
+        assertThat(server.admission.lowestModelLimit()).isLessThan(before);
     }
 
     private static Record lastAnswer() {

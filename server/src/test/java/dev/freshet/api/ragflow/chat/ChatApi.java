@@ -111,6 +111,7 @@ public final class ChatApi implements AutoCloseable {
     public final AnswerStore answers;
     public ScenarioServer server;
     public RunningAnswers running;
+    public Admission admission;
     public final ScriptedModel model;
     public final AssistantStore assistants;
     private final WidgetOriginStore origins;
@@ -150,7 +151,7 @@ public final class ChatApi implements AutoCloseable {
 
     /// @param settings limits of answers
     public ChatApi(Path folder, int places, ScriptedModel model, AnswerSettings settings) {
-        this(folder, new Parts(places, model, settings, new OneOfEach(model), RetrievalSettings.defaults()));
+        this(folder, new Parts(places(places), model, settings, new OneOfEach(model), RetrievalSettings.defaults()));
     }
 
     /// What the routes stand on.
@@ -158,7 +159,20 @@ public final class ChatApi implements AutoCloseable {
     /// @param model the chat model that tests script
     /// @param models what every tenant has, that one among them or not
     public record Parts(
-            int places, ScriptedModel model, AnswerSettings answers, Models models, RetrievalSettings retrieval) {}
+            AdmissionSettings admission,
+            ScriptedModel model,
+            AnswerSettings answers,
+            Models models,
+            RetrievalSettings retrieval) {}
+
+    /// Room for so many answers, and none to wait in.
+    public static AdmissionSettings places(int answers) {
+        return new AdmissionSettings(
+                0,
+                new Limits(answers, 0, 0),
+                new Limits(0, 0, 0),
+                AdmissionSettings.usual().adaptive());
+    }
 
     public ChatApi(Path folder, Parts parts) {
         this.folder = folder;
@@ -181,7 +195,8 @@ public final class ChatApi implements AutoCloseable {
         keeper = new AnswerKeeper(answers);
         keys = new ApiKeys(new ApiKeyStore(db, KeyVault.open(folder.resolve("key"))), stores.timestamps);
         running = running(parts.answers());
-        server = new ScenarioServer(folder, router(parts.places()));
+        admission = new Admission(parts.admission(), metrics);
+        server = new ScenarioServer(folder, router());
         server.keep("tenant", tenant.value());
         server.keep("login", owner.loginToken().reveal());
         ApiKey key = keys.create(tenant, null);
@@ -208,7 +223,8 @@ public final class ChatApi implements AutoCloseable {
         });
         turns.markInterrupted();
         running = running(settings);
-        server = new ScenarioServer(folder, router(100));
+        admission = new Admission(places(100), metrics);
+        server = new ScenarioServer(folder, router());
         server.keepAll(before);
     }
 
@@ -222,10 +238,9 @@ public final class ChatApi implements AutoCloseable {
                 first.timestamps);
     }
 
-    private Router router(int places) {
+    private Router router() {
         Models models = parts.models();
         Callers callers = new Callers(keys, accounts);
-        Admission admission = admission(places);
         TokenCounter tokens = new TokenCounter();
         QueryAnalyzer queries = new QueryAnalyzer(new Analyzer());
         Retriever retriever = new Retriever(index, queries, parts.retrieval(), metrics);
@@ -286,15 +301,6 @@ public final class ChatApi implements AutoCloseable {
                         Profile.V023)
                 .addTo(router);
         new SessionRoutes(callers, assistants, sessions, messages, Profile.V023).addTo(router);
-    }
-
-    private static Admission admission(int places) {
-        AdmissionSettings settings = new AdmissionSettings(
-                0,
-                new Limits(places, 0, 0),
-                new Limits(0, 0, 0),
-                AdmissionSettings.usual().adaptive());
-        return new Admission(settings, new Metrics());
     }
 
     private List<Vector> vectors(Found found) {

@@ -84,7 +84,8 @@ class LeavingClientsTest {
     static void start() throws IOException {
         models = new RemoteModels(new ScriptedModel("chat@Builtin", Capability.INSTRUCTIONS));
         RetrievalSettings settings = new RetrievalSettings(AMPLE, AMPLE, AMPLE, AMPLE, false, false, 3, AMPLE);
-        api = new ChatApi(folder, new ChatApi.Parts(100, models.streaming, forgetful(), models, settings));
+        api = new ChatApi(
+                folder, new ChatApi.Parts(ChatApi.places(100), models.streaming, forgetful(), models, settings));
         models.streaming.says("Thirty.");
         models.provider.then(FakeOpenAi.hangBeforeHead());
         api.server.keep("dataset", api.dataset().id().value());

@@ -107,7 +107,9 @@ class RerankedRoutesTest {
     private void open(Duration rerank, boolean strict, int failures) throws Exception {
         RetrievalSettings settings =
                 new RetrievalSettings(AMPLE, AMPLE, rerank, rerank, strict, false, failures, AMPLE);
-        api = new ChatApi(folder, new ChatApi.Parts(100, models.streaming, AnswerSettings.usual(), models, settings));
+        api = new ChatApi(
+                folder,
+                new ChatApi.Parts(ChatApi.places(100), models.streaming, AnswerSettings.usual(), models, settings));
         String dataset = api.dataset().id().value();
         api.server.keep("dataset", dataset);
         api.assistant("'dataset_ids':['" + dataset + "'],'prompt':{'rerank_model':'" + RemoteModels.RERANKER
