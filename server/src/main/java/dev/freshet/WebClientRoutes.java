@@ -14,6 +14,7 @@ import dev.freshet.api.ragflow.kb.DocumentPageRoutes;
 import dev.freshet.api.ragflow.kb.DocumentRunRoutes;
 import dev.freshet.api.ragflow.kb.DocumentTextRoutes;
 import dev.freshet.api.ragflow.kb.DocumentViewRoutes;
+import dev.freshet.api.ragflow.kb.DocumentWordsRoutes;
 import dev.freshet.api.ragflow.kb.KbFactsRoutes;
 import dev.freshet.api.ragflow.kb.KbForm;
 import dev.freshet.api.ragflow.kb.KbRoutes;
@@ -90,6 +91,7 @@ final class WebClientRoutes {
             Router router, DocumentEditor editor, Consumer<Document> start, BiFunction<Path, String, String> text) {
         new ConversationUploadRoutes(belongings, storage.sessions, storage.assistants, editor, start).addTo(router);
         new DocumentTextRoutes(belongings, text).addTo(router);
+        new DocumentWordsRoutes(belongings, storage.blobs, text).addTo(router);
     }
 
     void addLegacy(Router router, DocumentEditor editor, Consumer<Document> start) {

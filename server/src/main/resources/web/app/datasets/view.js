@@ -1,8 +1,8 @@
 // What a document looks like: the pages of a PDF as pictures with the chunks marked on them, a picture as it is, a text as
-// it stands.
+// it stands, and of all other files the text that the parser reads.
 
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
-import { ApiError, checked, send } from '../api.js';
+import { ApiError, checked, get, send } from '../api.js';
 import { number, t } from '../i18n.js';
 import { ErrorNote, IconButton, Spinner, useAsync } from '../ui.js';
 import { suffix } from './files.js';
@@ -13,8 +13,7 @@ const TEXTS = ['txt', 'md', 'mdx', 'markdown', 'csv', 'tsv', 'json', 'jsonl', 'y
   'py', 'js', 'java', 'c', 'cpp', 'h', 'php', 'go', 'ts', 'sh', 'cs', 'kt', 'sql'];
 const LONGEST_TEXT = 400_000;
 
-export const hasView = (document) =>
-  document.size > 0 && (isPdf(document) || PICTURES.includes(suffix(document.name)) || TEXTS.includes(suffix(document.name)));
+export const hasView = (document) => document.size > 0;
 
 /** The bytes of an answer; what is an envelope instead is the error in it. */
 async function bytesOf(path) {
@@ -45,6 +44,15 @@ export function View({ document, ...rest }) {
   return PICTURES.includes(suffix(document.name))
     ? html`<${PictureView} document=${document} />`
     : html`<${TextView} document=${document} ...${rest} />`;
+}
+
+/** A text file as it stands; of all others what the parser reads. */
+async function textOf({ id, name }) {
+  if (TEXTS.includes(suffix(name))) {
+    const response = await bytesOf(`/v1/document/get/${id}`);
+    return (await response.text()).slice(0, LONGEST_TEXT);
+  }
+  return (await get(`/v1/document/text/${id}`)).text;
 }
 
 function PdfView({ document, chunks, chosen, choose }) {
@@ -134,16 +142,19 @@ function PictureView({ document }) {
 }
 
 function TextView({ document, chosen }) {
-  const text = useAsync(async () => (await (await bytesOf(`/v1/document/get/${document.id}`)).text()).slice(0, LONGEST_TEXT), [document.id]);
+  const text = useAsync(() => textOf(document), [document.id]);
   const mark = useRef();
   const range = useMemo(() => (text.data && chosen ? find(text.data, chosen.content_with_weight) : null), [text.data, chosen]);
   useLayoutEffect(() => {
     mark.current?.scrollIntoView({ block: 'center', behavior: 'auto' });
   }, [range]);
+  const isRead = !TEXTS.includes(suffix(document.name));
   return html`<section class="view" aria-label=${t('view.document')}>
+    ${isRead && html`<p class="view-note quiet small">${t('view.read')}</p>`}
     ${text.error && html`<${ErrorNote} error=${text.error} retry=${text.reload} />`}
+    ${text.data === '' && html`<p class="quiet">${t('view.noText')}</p>`}
     ${text.loading && !text.data && html`<div class="sheet-waiting"><${Spinner} label=${t('ui.loading')} /></div>`}
-    ${text.data && html`<pre class="view-text" tabindex="0">${range
+    ${text.data && html`<pre class=${isRead ? 'view-text view-text-read' : 'view-text'} tabindex="0">${range
       ? [text.data.slice(0, range[0]), html`<mark ref=${mark}>${text.data.slice(...range)}</mark>`, text.data.slice(range[1])]
       : text.data}</pre>`}
   </section>`;

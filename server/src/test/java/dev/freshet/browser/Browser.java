@@ -167,6 +167,17 @@ public final class Browser implements AutoCloseable {
         return driver.switchTo().activeElement();
     }
 
+    /// Drops a file or a folder of this machine on the middle of the page, as somebody's hand does.
+    public void drop(Path what) {
+        Map<String, Object> data = Map.of(
+                "items", List.of(), "files", List.of(what.toAbsolutePath().toString()), "dragOperationsMask", 1);
+        for (String step : List.of("dragEnter", "dragOver", "drop")) {
+            driver.executeCdpCommand(
+                    "Input.dispatchDragEvent",
+                    Map.of("type", step, "x", look.width() / 2, "y", look.height() / 2, "data", data));
+        }
+    }
+
     /// All visible text, open shadow roots included.
     public String text() {
         return String.valueOf(run("return visibleText()"));

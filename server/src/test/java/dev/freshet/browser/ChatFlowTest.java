@@ -18,12 +18,13 @@ class ChatFlowTest {
     private static final String TEA = "# Tea\n\nTea is served at four in the small kitchen.";
 
     private Person person;
+    private String dataset;
     private String assistant;
 
     @BeforeEach
     void arrive(Browser browser, Site site) {
         person = site.newPerson();
-        String dataset = site.dataset(person, "House rules", Map.of("tea.md", TEA));
+        dataset = site.dataset(person, "House rules", Map.of("tea.md", TEA));
         assistant = site.assistant(person, "Butler", List.of(dataset));
         browser.signIn(site, person);
         browser.open(site.address() + "/#/chat");
@@ -184,6 +185,48 @@ class ChatFlowTest {
 
     private static boolean isPressed(Browser browser, String name) {
         return "true".equals(browser.button(name).getDomAttribute("aria-pressed"));
+    }
+
+    @Test
+    void anAnswerWithoutItsRerankerSaysSoAlsoAfterAReload(Browser browser, Site site) {
+        String reranker = site.addReranker(person);
+        Map<String, Object> prompt = Map.of("rerank_model", reranker, "empty_response", "", "show_quote", true);
+        Map<String, Object> change = Map.of("name", "Butler", "dataset_ids", List.of(dataset), "prompt", prompt);
+        site.call("PUT", "/api/v1/chats/" + assistant, person.bearer(), change);
+        site.model().when("in spite", Story.of("Tea is served at four [ID:0]."));
+        site.model().refuseToRank(true);
+        try {
+            ask(browser, "When is tea, in spite of all?");
+            browser.awaitText("Answered without: reranking");
+            browser.button("Answer again");
+        } finally {
+            site.model().refuseToRank(false);
+        }
+        browser.driver().navigate().refresh();
+        browser.awaitText("Answered without: reranking");
+        browser.lookFromAllSides("chat-degraded");
+    }
+
+    @Test
+    void aQuestionThatWaitsTellsItsPlace(Browser browser) {
+        try (Site narrow = Site.start(Map.of("chat.runningAnswersPerModel", "1"))) {
+            Person waiting = narrow.newPerson();
+            String butler = narrow.assistant(waiting, "Butler", List.of());
+            Story first = narrow.model().when("the first", Story.of("One two.").heldAfter(1));
+            browser.signIn(narrow, waiting);
+            browser.open(narrow.address() + "/#/chat/" + butler);
+            ask(browser, "I am the first");
+            browser.awaitText("One");
+            browser.press("New chat");
+            browser.awaitTrue(
+                    "an empty chat", () -> browser.elements(".message").isEmpty());
+            ask(browser, "I come second");
+            browser.awaitText("Number 1 in the queue");
+            browser.screenshot("chat-queued");
+            first.release();
+            browser.awaitText("I know no story for that.");
+            browser.open("about:blank");
+        }
     }
 
     @Test

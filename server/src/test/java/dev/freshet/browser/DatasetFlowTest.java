@@ -174,6 +174,57 @@ class DatasetFlowTest {
     }
 
     @Test
+    void showsWhatARerankerThinksOfIt(Browser browser, Site site) {
+        String reranker = site.addReranker(person);
+        String dataset = site.dataset(person, "House", Map.of("rules.md", RULES));
+        browser.open(site.address() + "/#/datasets/" + dataset + "?tab=trial");
+        browser.fill("What would somebody ask?", "Where are the rowing boats?");
+        browser.field("Reranker")
+                .findElement(By.cssSelector("option[value='" + reranker + "']"))
+                .click();
+        browser.press("Search");
+        WebElement bars = browser.element(".hit .scores");
+        assertThat(bars.getText()).contains("Reranker").doesNotContain("Meaning");
+        assertThat(browser.element(".score-rerank").getRect().getWidth()).isPositive();
+        assertThat(browser.text()).contains("0.90");
+        browser.lookFromAllSides("retrieval-test-reranked");
+    }
+
+    @Test
+    void takesInADroppedFolderWithWhatIsBelowIt(Browser browser, Site site) throws IOException {
+        Path drop = Files.createDirectories(folder.resolve("house").resolve("below"))
+                .getParent();
+        Files.writeString(drop.resolve("rules.md"), RULES);
+        Files.writeString(drop.resolve("below").resolve("cake.md"), "# Cake\n\nOn Fridays.");
+        Files.writeString(drop.resolve(".hidden"), "nothing for anybody");
+        String dataset = site.call("POST", "/api/v1/datasets", person.bearer(), Map.of("name", "House"))
+                .path("id")
+                .asText();
+        browser.open(site.address() + "/#/datasets/" + dataset);
+        browser.awaitText("Drop files or folders here");
+        browser.drop(drop);
+        for (String name : List.of("rules.md", "cake.md")) {
+            browser.awaitTrue(
+                    name + " is ready", () -> row(browser, name).getText().contains("Ready"));
+        }
+        assertThat(browser.text()).doesNotContain(".hidden");
+    }
+
+    @Test
+    void marksAChunkInTheTextOfAnOfficeFile(Browser browser, Site site) throws IOException {
+        String name = "travel-expenses-2026.docx";
+        String dataset =
+                site.datasetOfFiles(person, "Travel", Map.of(name, Files.readAllBytes(HANDBOOK.resolve(name))));
+        browser.open(site.address() + "/#/datasets/" + dataset);
+        browser.press(name);
+        browser.awaitText("The text of the file, without its layout");
+        browser.element(".view-text");
+        browser.press("#2");
+        assertThat(browser.element(".view-text mark").getText()).contains("Three things have changed");
+        browser.lookFromAllSides("chunks-office");
+    }
+
+    @Test
     void explainsAndKeepsSettings(Browser browser, Site site) {
         String dataset = site.dataset(person, "House", Map.of("rules.md", RULES));
         browser.open(site.address() + "/#/datasets/" + dataset + "?tab=settings");

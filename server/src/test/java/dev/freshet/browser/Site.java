@@ -7,6 +7,7 @@ import dev.freshet.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,15 @@ public final class Site implements AutoCloseable {
 
     /// Starts a server of its own, without any account; for tests that need it empty.
     public static Site start() {
+        return start(Map.of());
+    }
+
+    /// The same with these settings.
+    public static Site start(Map<String, String> settings) {
         Path folder = Resources.temporaryFolder("freshet-site");
-        WholeServer server = WholeServer.start(folder.resolve("data"), Map.of("log.level", "warn"));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("log.level", "warn");
+        WholeServer server = WholeServer.start(folder.resolve("data"), all);
         return new Site(folder, server, StoryModel.start());
     }
 
@@ -63,13 +71,26 @@ public final class Site implements AutoCloseable {
     /// A new account that has the story model and uses it for chat.
     public Person newPerson() {
         Person person = newPersonWithoutModel();
+        addModel(person, "chat", MODEL);
+        return person;
+    }
+
+    /// Gives somebody a reranker, which [StoryModel] plays too.
+    ///
+    /// @return the name by which assistants and searches know it
+    public String addReranker(Person person) {
+        addModel(person, "rerank", "ranker");
+        return "ranker___OpenAI-API@" + FACTORY;
+    }
+
+    private void addModel(Person person, String type, String name) {
         Map<String, Object> row = Map.of(
                 "llm_factory",
                 FACTORY,
                 "model_type",
-                "chat",
+                type,
                 "llm_name",
-                MODEL,
+                name,
                 "api_base",
                 model.baseUrl(),
                 "api_key",
@@ -77,7 +98,6 @@ public final class Site implements AutoCloseable {
                 "max_tokens",
                 8192);
         call("POST", "/v1/llm/add_llm", person.tokens().login(), row);
-        return person;
     }
 
     /// A new account as it is after registering: it has the built-in models.

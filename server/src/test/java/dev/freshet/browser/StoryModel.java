@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class StoryModel implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile boolean refusesToRank;
 
     private record Rule(String words, Story story) {}
 
@@ -72,6 +74,8 @@ public final class StoryModel implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
             StoryModel model = new StoryModel(server);
             server.createContext("/v1/chat/completions", model::answer);
+            server.createContext("/v1/rerank", model::rank);
+            server.createContext("/rerank", model::rank);
             server.setExecutor(model.threads);
             server.start();
             return model;
@@ -91,6 +95,26 @@ public final class StoryModel implements AutoCloseable {
     public Story when(String words, Story story) {
         rules.addFirst(new Rule(words, story));
         return story;
+    }
+
+    /// As a reranker it gives the first passage 0.9 and all others 0.4, or nothing but an error from now on.
+    public void refuseToRank(boolean refuses) {
+        refusesToRank = refuses;
+    }
+
+    private void rank(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode body = Json.mapper().readTree(exchange.getRequestBody());
+            if (refusesToRank) {
+                exchange.sendResponseHeaders(400, -1);
+                return;
+            }
+            List<Map<String, Object>> results = new ArrayList<>();
+            for (int i = 0; i < body.path("documents").size(); i++) {
+                results.add(Map.of("index", i, "relevance_score", i == 0 ? 0.9 : 0.4));
+            }
+            send(exchange, "application/json", Json.write(Map.of("results", results)));
+        }
     }
 
     private Story storyFor(String question) {
