@@ -75,6 +75,34 @@ class TurnKeepingTest {
     }
 
     @Test
+    void keepsWhatAnUnfinishedAnswerHasCostAsFarAsThatIsKnown() throws Exception {
+        api.assistant(
+                "'dataset_ids':['" + api.dataset().id().value() + "'],'prompt':{'keywords_similarity_weight':0.7}");
+        api.citing = () -> {
+            throw new IllegalStateException("injected");
+        };
+        api.model.says("Holidays please everybody around here.");
+        api.ask("{'question':'How many holidays?','session'}");
+        assertThat(cost()).allMatch(tokens -> tokens > 0);
+        api.model.failsAfter(new AppException.Upstream(ErrorCode.UPSTREAM_TIMEOUT, "the model is silent"), "Half");
+        api.ask("{'question':'How long?','session'}");
+        assertThat(cost()).allMatch(tokens -> tokens > 0);
+        api.model.failsAfter(new AppException.Upstream(ErrorCode.UPSTREAM_REFUSED, "the model wants no more"));
+        api.ask("{'question':'How long, please?','session'}");
+        assertThat(cost()).containsExactly(0, 0);
+        assertThat(api.metrics.text()).contains("freshet_model_first_token_seconds_count{provider=\"Builtin\"} 2");
+    }
+
+    /// Tokens of the last prompt and of what was said to it.
+    private List<Integer> cost() {
+        return api.db.query(Lane.BROWSE, sql -> {
+            var row = sql.fetchSingle(
+                    "select prompt_tokens, completion_tokens from answer order by position desc limit 1");
+            return List.of(row.get(0, Integer.class), row.get(1, Integer.class));
+        });
+    }
+
+    @Test
     void keepsWhatTheModelSaidWhenTheDatabaseRefusesTheAnswerOnce() throws Exception {
         api.db.inTransaction(Lane.BROWSE, sql -> sql.execute("""
                 create trigger refuses before update of state on answer when new.state = 'finished'
