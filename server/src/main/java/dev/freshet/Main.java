@@ -17,7 +17,7 @@ public final class Main {
                 environment,
                 new ServeCommand(environment, App::start),
                 new ReindexCommand(environment, App::reindex),
-                new UserCommand(environment, new OfflineUsers()),
+                new UserCommand(environment, App::removeUser, OfflineUsers::setPassword),
                 new RehearseCommand(App::start));
         System.exit(commands.run(arguments));
     }

@@ -4,21 +4,19 @@ import dev.freshet.account.Accounts;
 import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
 import dev.freshet.account.Tenant;
-import dev.freshet.cli.UserCommand;
 import dev.freshet.config.Settings;
 import dev.freshet.core.Secret;
 
 /// What is done with users in the data folder of a server that does not run.
-final class OfflineUsers implements UserCommand.Users {
+final class OfflineUsers {
     private static final Tenant.DefaultModels NO_MODELS = new Tenant.DefaultModels("", "", "", "", "", "");
 
-    @Override
-    public String remove(Settings settings, String email) {
-        return App.removeUser(settings, email);
-    }
+    private OfflineUsers() {}
 
-    @Override
-    public String setPassword(Settings settings, String email, Secret password) {
+    /// Sets the password of the user with this address and ends the sign-in.
+    ///
+    /// @return what was done, in a sentence without the password
+    static String setPassword(Settings settings, String email, Secret password) {
         try (Storage storage = Storage.open(settings);
                 Passwords passwords = new Passwords()) {
             Accounts accounts = new Accounts(

@@ -80,7 +80,7 @@ class UserRemovalTest {
             server.register("lost");
             assertThat(server.send("POST", "/v1/user/login", "", login).body()).contains("do not match");
         }
-        assertThat(new OfflineUsers().setPassword(settings(), "LOST@example.com", new Secret("found again")))
+        assertThat(OfflineUsers.setPassword(settings(), "LOST@example.com", new Secret("found again")))
                 .isEqualTo("The password of lost@example.com is set; who was signed in must sign in again.");
         try (WholeServer server = WholeServer.start(data, Map.of())) {
             assertThat(server.send("POST", "/v1/user/login", "", login).body()).contains("Welcome back!");

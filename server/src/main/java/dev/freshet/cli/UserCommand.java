@@ -27,32 +27,39 @@ public final class UserCommand implements Runnable {
     private static final int RANDOM_BYTES = 9;
 
     private final Map<String, String> environment;
-    private final Users users;
+    private final Removal removal;
+    private final PasswordReset passwordReset;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    /// What is done with users, in the data folder of a server that does not run.
-    public interface Users {
+    /// What removes a user.
+    @FunctionalInterface
+    public interface Removal {
         /// Removes the user with this address.
         ///
         /// @return what was done, in a sentence
         /// @throws dev.freshet.core.AppException.Rejected when nobody has the address, or when a server runs
         String remove(Settings settings, String email);
+    }
 
+    /// What sets a password.
+    @FunctionalInterface
+    public interface PasswordReset {
         /// Sets the password of the user with this address and ends the sign-in.
         ///
         /// @return what was done, in a sentence without the password
         /// @throws dev.freshet.core.AppException.Rejected when nobody has the address, or when a server runs
-        String setPassword(Settings settings, String email, Secret password);
+        String set(Settings settings, String email, Secret password);
     }
 
-    /// Does what `users` can.
+    /// Does what these two can.
     ///
     /// @param environment the variables of the process
-    public UserCommand(Map<String, String> environment, Users users) {
+    public UserCommand(Map<String, String> environment, Removal removal, PasswordReset passwordReset) {
         this.environment = environment;
-        this.users = users;
+        this.removal = removal;
+        this.passwordReset = passwordReset;
     }
 
     @Override
@@ -67,7 +74,7 @@ public final class UserCommand implements Runnable {
     int delete(
             @Mixin SettingsOptions options,
             @Parameters(paramLabel = "EMAIL", description = "Whom to delete.") String email) {
-        return with(options, settings -> print(users.remove(settings, email)));
+        return with(options, settings -> print(removal.remove(settings, email)));
     }
 
     @Command(
@@ -82,11 +89,11 @@ public final class UserCommand implements Runnable {
             Console console = random ? null : System.console();
             if (console == null || !console.isTerminal()) {
                 String made = Ids.secret(RANDOM_BYTES);
-                print(users.setPassword(settings, email, new Secret(made)));
+                print(passwordReset.set(settings, email, new Secret(made)));
                 print("The password is " + made);
                 return;
             }
-            print(users.setPassword(settings, email, asked(console)));
+            print(passwordReset.set(settings, email, asked(console)));
         });
     }
 

@@ -3,7 +3,6 @@ package dev.freshet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.freshet.config.Settings;
 import dev.freshet.core.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -141,19 +140,6 @@ class CommandLineInterfaceTest {
         assertThat(err.toString()).isEmpty();
     }
 
-    /// Tells what it was asked to do.
-    private static final class Nobody implements UserCommand.Users {
-        @Override
-        public String remove(Settings settings, String email) {
-            return email + " is gone from " + settings.data();
-        }
-
-        @Override
-        public String setPassword(Settings settings, String email, Secret password) {
-            return "set for " + email + ": " + password.reveal();
-        }
-    }
-
     @Test
     void userNeedsToBeToldWhatToDoAndWithWhom() {
         assertThat(run("user")).isEqualTo(2);
@@ -176,7 +162,10 @@ class CommandLineInterfaceTest {
                             throw new AssertionError("nothing must start");
                         }),
                         new ReindexCommand(Map.of(), (settings, say) -> reindexed.set(settings.data())),
-                        new UserCommand(Map.of(), new Nobody()))
+                        new UserCommand(
+                                Map.of(),
+                                (settings, email) -> email + " is gone from " + settings.data(),
+                                (settings, email, password) -> "set for " + email + ": " + password.reveal()))
                 .commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
