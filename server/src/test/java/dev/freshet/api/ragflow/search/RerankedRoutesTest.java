@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.answer.AnswerSettings;
 import dev.freshet.api.Scenario;
 import dev.freshet.api.ragflow.chat.ChatApi;
+import dev.freshet.core.Deadline;
 import dev.freshet.core.KeyVault;
 import dev.freshet.core.Secret;
 import dev.freshet.json.JsonObject;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,9 +168,13 @@ class RerankedRoutesTest {
         models.provider.then(FakeOpenAi.hangBeforeHead());
         for (Door door : Door.values()) {
             keepsTheFusedOrder(door);
-            models.provider.goneClient();
         }
         degradedAreAll();
+        Deadline deadline = Deadline.in(AMPLE);
+        while (models.provider.underWay() > 0) {
+            deadline.check("the end of calls that were given up");
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     @Test
