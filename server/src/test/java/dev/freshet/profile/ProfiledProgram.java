@@ -35,12 +35,13 @@ public final class ProfiledProgram {
         }
     }
 
+    /// Takes long enough for a profiler that looks every few milliseconds.
     private static void compute(boolean blocks) {
         if (blocks) {
             LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
         }
         double sum = 0;
-        for (int i = 1; i < 200_000; i++) {
+        for (int i = 1; i < 2_000_000; i++) {
             sum += Math.sqrt(i);
         }
         if (sum < 0) {
