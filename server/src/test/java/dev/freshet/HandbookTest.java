@@ -32,11 +32,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /// What a new user sees: the whole server on the example handbook, with nothing but what is built in.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HandbookTest {
     private static final Path HANDBOOK = Path.of("../examples/handbook");
     private static final String NOTHING_FOUND = "Sorry! No relevant content was found in the knowledge base!";
@@ -208,7 +212,9 @@ class HandbookTest {
                 .isEqualTo(transcript.substring(transcript.indexOf('\n')).strip());
     }
 
+    /// Comes last, since the others look at what the first start printed.
     @Test
+    @Order(Integer.MAX_VALUE)
     void aSecondStartLoadsNothingTwice() throws Exception {
         Map<String, String> before = documents();
         String chats = get("/api/v1/chats").path("data").findValuesAsText("id").toString();
