@@ -81,8 +81,7 @@ class IsolationTest {
             "dev.freshet.model.Models", "finds models, which have rows of their own",
             "dev.freshet.model.ModelDriver", "makes models, which have rows of their own",
             "dev.freshet.ingest.parse.ParseProgress", "is told how far a parser is",
-            "dev.freshet.cli.RunningServer", "is the whole server",
-            "dev.freshet.cli.UserCommand$Users", "works while no server runs");
+            "dev.freshet.cli.RunningServer", "is the whole server");
 
     /// Blocking calls that wait for no dependency.
     private static final Set<String> OF_THE_CLIENT = Set.of("waiting for a loop", "Request.body", "Request.multipart");

@@ -255,8 +255,7 @@ public final class Layout {
             Map.entry("dev.freshet.ingest.parse.Parser", "stands for the server itself or its child processes"),
             Map.entry(
                     "dev.freshet.ingest.parse.ParseProgress", "stands for the ingestion job, which is a package above"),
-            Map.entry("dev.freshet.cli.RunningServer", "stands for App, which is a package above"),
-            Map.entry("dev.freshet.cli.UserCommand$Users", "stands for the data folder, which is a package above"));
+            Map.entry("dev.freshet.cli.RunningServer", "stands for App, which is a package above"));
 
     /// Public methods of stores that take an id without its owner, as `Store.method`.
     public static final Map<String, String> OWNERLESS = Map.of();
