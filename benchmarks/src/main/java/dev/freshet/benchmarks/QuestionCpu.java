@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 /// question is another. The first rounds do not count: they go on until the server's JIT compilers rest, which take a
 /// multiple of a question's own CPU before; what they still take is told with each round.
 ///
-/// Arguments: chunks (10000), questions (600).
+/// Arguments: chunks (10000), questions of a round (2400), users that ask at the same time (20). With fewer users
+/// a question costs more: fewer are embedded together, and threads fall asleep between them.
 public final class QuestionCpu {
-    private static final int USERS = 4;
     private static final int REPEATS = 5;
     private static final int MOST_WARM_UPS = 30;
     private static final double RESTING_MILLIS = 1;
@@ -36,11 +36,12 @@ public final class QuestionCpu {
     /// Runs the benchmark and prints its figures.
     public static void main(String[] arguments) {
         int chunks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
-        int questions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 600;
+        int questions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_400;
+        int users = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20;
         Script script = new Script(Duration.ofMillis(5), Duration.ZERO, 1, Script.USUAL.fault(), 0);
         try (Lab lab = Lab.start(script, Map.of())) {
             Access access = filled(lab, chunks);
-            measure(lab, access, questions);
+            measure(lab, access, users, questions / users);
         }
     }
 
@@ -77,9 +78,10 @@ public final class QuestionCpu {
         return String.join(" ", words);
     }
 
-    private static void measure(Lab lab, Access access, int questions) {
+    private static void measure(Lab lab, Access access, int users, int each) {
         ProcessHandle server = lab.server().process();
-        Step step = new Step(Load.steady(USERS, questions / USERS), Targets.USUAL, false);
+        int questions = users * each;
+        Step step = new Step(Load.steady(users, each), Targets.USUAL, false);
         List<Double> cpu = new ArrayList<>();
         try (Bench bench = new Bench(access, ServerCpu.of(server), 1, line -> {})) {
             Supplier<Round> rounds = () -> round(bench, step, server, questions);

@@ -2,8 +2,10 @@ package dev.freshet.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,7 +17,11 @@ import java.util.List;
 /// The one JSON mapper. Records are written with their component names in order; unknown keys are passed over
 /// when reading stored text, so that an older program can read what a newer one wrote.
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /// Jackson's buffers are shared: by themselves they are kept for each thread, so that the virtual thread of
+    /// every open stream would hold 16 KB of them until its answer ends.
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                    .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
