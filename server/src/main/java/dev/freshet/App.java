@@ -4,9 +4,7 @@ import dev.freshet.account.AccountStore;
 import dev.freshet.account.Accounts;
 import dev.freshet.account.ApiKeyStore;
 import dev.freshet.account.ApiKeys;
-import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
-import dev.freshet.account.Tenant;
 import dev.freshet.answer.RunningAnswers;
 import dev.freshet.answer.admission.Admission;
 import dev.freshet.answer.keep.AnswerDirectory;
@@ -87,8 +85,6 @@ import dev.freshet.http.Network;
 import dev.freshet.http.Route;
 import dev.freshet.http.Router;
 import dev.freshet.model.EmbeddingModel.Purpose;
-import dev.freshet.model.builtin.BuiltinEmbeddingModel;
-import dev.freshet.model.builtin.ExtractiveModel;
 import dev.freshet.observe.AnswerMeter;
 import dev.freshet.observe.Metrics;
 import dev.freshet.text.TokenCounter;
@@ -139,14 +135,7 @@ public final class App implements RunningServer {
         if (interrupted > 0) {
             LOG.info("{} answers were interrupted by the last stop", interrupted);
         }
-        accounts = new Accounts(
-                storage.db,
-                passwords,
-                PasswordTransport.open(settings.auth().passwordKey(), storage.folder.resolve("password-key.pem")),
-                settings.auth(),
-                new Tenant.DefaultModels(
-                        ExtractiveModel.NAME.toString(), BuiltinEmbeddingModel.NAME.toString(), "", "", "", ""),
-                storage.clock);
+        accounts = storage.accounts(settings.auth(), passwords);
         keys = new ApiKeys(new ApiKeyStore(storage.db, storage.vault), storage.clock);
         admission = intelligence.admission;
         answerKeeper = new AnswerKeeper(storage.answers);

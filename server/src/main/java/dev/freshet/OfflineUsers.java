@@ -1,16 +1,12 @@
 package dev.freshet;
 
 import dev.freshet.account.Accounts;
-import dev.freshet.account.PasswordTransport;
 import dev.freshet.account.Passwords;
-import dev.freshet.account.Tenant;
 import dev.freshet.config.Settings;
 import dev.freshet.core.Secret;
 
 /// What is done with users in the data folder of a server that does not run.
 final class OfflineUsers {
-    private static final Tenant.DefaultModels NO_MODELS = new Tenant.DefaultModels("", "", "", "", "", "");
-
     private OfflineUsers() {}
 
     /// Sets the password of the user with this address and ends the sign-in.
@@ -19,13 +15,7 @@ final class OfflineUsers {
     static String setPassword(Settings settings, String email, Secret password) {
         try (Storage storage = Storage.open(settings);
                 Passwords passwords = new Passwords()) {
-            Accounts accounts = new Accounts(
-                    storage.db,
-                    passwords,
-                    PasswordTransport.open(settings.auth().passwordKey(), storage.folder.resolve("password-key.pem")),
-                    settings.auth(),
-                    NO_MODELS,
-                    storage.clock);
+            Accounts accounts = storage.accounts(settings.auth(), passwords);
             String address = accounts.resetPassword(email, password.reveal()).email();
             return "The password of " + address + " is set; who was signed in must sign in again.";
         }

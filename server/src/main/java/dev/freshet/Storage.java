@@ -1,5 +1,10 @@
 package dev.freshet;
 
+import dev.freshet.account.Accounts;
+import dev.freshet.account.AuthSettings;
+import dev.freshet.account.PasswordTransport;
+import dev.freshet.account.Passwords;
+import dev.freshet.account.Tenant;
 import dev.freshet.answer.keep.AnswerStore;
 import dev.freshet.blob.BlobStore;
 import dev.freshet.blob.file.FileBlobStore;
@@ -27,6 +32,8 @@ import dev.freshet.dataset.search.SavedSearchStore;
 import dev.freshet.db.Db;
 import dev.freshet.index.ChunkIndex;
 import dev.freshet.index.lucene.LuceneChunkIndex;
+import dev.freshet.model.builtin.BuiltinEmbeddingModel;
+import dev.freshet.model.builtin.ExtractiveModel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntConsumer;
@@ -97,6 +104,15 @@ final class Storage implements AutoCloseable {
             folder.close();
             throw error;
         }
+    }
+
+    /// What people sign in with. A new tenant uses the built-in models until it chooses others.
+    Accounts accounts(AuthSettings settings, Passwords passwords) {
+        PasswordTransport transport =
+                PasswordTransport.open(settings.passwordKey(), folder.resolve("password-key.pem"));
+        Tenant.DefaultModels builtin = new Tenant.DefaultModels(
+                ExtractiveModel.NAME.toString(), BuiltinEmbeddingModel.NAME.toString(), "", "", "", "");
+        return new Accounts(db, passwords, transport, settings, builtin, clock);
     }
 
     /// Fills the index anew.
